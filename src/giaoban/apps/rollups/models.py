@@ -1,0 +1,67 @@
+"""What a board shows: measures as data, and what was published about them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from giaoban.apps.forms.models import Form, Round
+from giaoban.apps.units.models import Level, Unit
+from giaoban.base.attachments.models import StoredFile
+
+
+class Measure(models.Model):
+    """Thước đo: a figure a board shows, and the rule that makes it from reports."""
+
+    class Rule(models.TextChoices):
+        SHARE = "share", "số đơn vị trả lời «có» trên số đơn vị phải báo cáo"
+        COMPLETE = "complete", "số đơn vị ở một cấp có toàn bộ đơn vị bên dưới trả lời «có»"
+        SUM = "sum", "tổng của một chỉ số"
+        RATIO = "ratio", "tổng của một chỉ số trên tổng của một chỉ số khác"
+        ANSWERED = "answered", "số đơn vị đã báo cáo trên số đơn vị phải báo cáo"
+
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200, blank=True)
+    definition = models.CharField(max_length=400)
+    form = models.ForeignKey(Form, models.PROTECT, related_name="measures")
+    rule = models.CharField(max_length=10, choices=Rule)
+    field = models.CharField(max_length=60, blank=True)
+    base_field = models.CharField(max_length=60, blank=True)  # RATIO: the whole
+    level = models.ForeignKey(Level, models.PROTECT, related_name="+", null=True)  # COMPLETE: whose units are counted
+    scope = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True)  # only known below this unit
+    noun = models.CharField(max_length=100)  # «đại hội đảng bộ cấp trên cơ sở»
+    rank = models.PositiveSmallIntegerField(default=0)  # order on the board; 1 to 4 are headlines
+
+    class Meta:
+        verbose_name = "thước đo"
+        ordering = ["rank", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Publication(models.Model):
+    """Số đã công bố: what a text said about a measure, with the sentence it stands in."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="publications")
+    round = models.ForeignKey(Round, models.PROTECT, related_name="publications")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    part = models.BigIntegerField()
+    whole = models.BigIntegerField(null=True)
+    source = models.CharField(max_length=300)  # title of the text, or its file's name
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True)
+    published_day = models.DateField(null=True)
+    as_of = models.DateField(null=True)
+    quote = models.CharField(max_length=200)
+    sentence = models.TextField()
+    start = models.PositiveIntegerField()  # of the quote in the sentence, code points
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "số đã công bố"
+        constraints = [
+            models.UniqueConstraint("measure", "round", "unit", "source", "start", name="one_publication_per_place"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure_id}: {self.quote}"

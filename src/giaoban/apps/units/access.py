@@ -1,0 +1,19 @@
+"""What may be done to units, as WHERE clauses."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from giaoban.base.access import Actor
+
+READ = "read"  # see the unit and what hangs below it
+KEEP = "keep"  # change the tree
+
+
+def scope(actor: Actor, action: str) -> Q:
+    match action:
+        case "read":
+            return actor.anywhere().within("")
+        case "keep":
+            return actor.reach("keeper").within("")
+    raise KeyError(action)

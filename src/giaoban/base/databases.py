@@ -1,0 +1,49 @@
+"""What only one of the two databases can do; nobody else asks which one it is.
+
+SQLite (WAL, immediate transactions) has one writer at a time; PostgreSQL has many, so ledger numbers need a lock
+to become visible in commit order.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+_LEDGER_LOCK = 0x6769616F  # any constant: the one advisory lock this application takes
+
+
+class PathField(models.CharField[str, str]):
+    """A unit's place in the current tree, «/1/57/»: compared byte by byte, so that a subtree is one range.
+
+    PostgreSQL sorts text by language unless told otherwise; a range over a language order is not a prefix.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(*args, **kwargs)
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        parameters = super().db_parameters(connection)
+        parameters["collation"] = "C" if connection.vendor == "postgresql" else "BINARY"
+        return parameters
+
+
+def lock_ledger() -> None:
+    """Hold the ledger until commit, so that numbers become visible in the order they were given.
+
+    Without it a reader of `id > last` misses rows that commit late. SQLite's immediate transaction is that lock.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+
+
+def prefix_end(path: str) -> str:
+    """The first text after every text that starts with `path` (a path ends in «/», and «0» follows «/»).
+
+    >>> prefix_end("/1/57/")
+    '/1/570'
+    """
+    return path[:-1] + "0"
