@@ -1,3 +1,4 @@
+import contextlib
 import unicodedata
 
 import pytest
@@ -122,11 +123,10 @@ def test_a_decimal_number_is_never_rounded_or_guessed(typed, refusal):
 
 @given(st.text(max_size=30))
 def test_any_text_is_read_or_refused_in_words(text):
-    for read in (read_whole, lambda typed: read_scaled(typed, places=2, allow_negative=True)):
-        try:
-            assert abs(read(text)) <= numbers.LARGEST
-        except Refusal as refusal:
-            assert str(refusal)
+    with contextlib.suppress(Refusal):
+        assert 0 <= read_whole(text) <= numbers.LARGEST
+    with contextlib.suppress(Refusal):
+        assert abs(read_scaled(text, places=2, allow_negative=True)) <= numbers.LARGEST
 
 
 @given(st.integers(0, 10**12), st.integers(1, 10**12), st.integers(0, 4))
