@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from threading import Lock
 
-from django.db.models import Max
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Length
 
-from giaoban.apps.units.models import Level, Placement, Unit
+from giaoban.apps.units import access
+from giaoban.apps.units.models import Level, Placement, Succession, Unit
+from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
 from giaoban.core.orgtree import OrgTree, Placed, change_days
+from giaoban.core.text_vi.folding import fold
 
 TREE_VERBS = ("units.founded", "units.imported", "units.moved", "units.closed", "units.reorganised")
 KEPT_TREES = 8
@@ -60,8 +64,8 @@ def forget_trees() -> None:
         _trees.built = {}
 
 
-def _placed(placements: Iterable[Placement]) -> list[Placed]:
-    rows = placements.values_list("unit_id", "parent_id", "level__code", "from_day", "until_day", "order")  # type: ignore[attr-defined]  # a queryset
+def _placed(placements: QuerySet[Placement]) -> list[Placed]:
+    rows = placements.values_list("unit_id", "parent_id", "level__code", "from_day", "until_day", "order")
     return [Placed(*row) for row in rows]
 
 
@@ -88,3 +92,124 @@ def names(unit_ids: Iterable[int]) -> dict[int, UnitName]:
 def levels() -> Sequence[Level]:
     """Every level, from the top down."""
     return list(Level.objects.all())
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way down to a unit."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Child:
+    """A unit directly below another, with how many stand below it in turn."""
+
+    code: str
+    name: str
+    level: str
+    below: int
+    is_made_up: bool
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Where a unit hung over the days [from, until)."""
+
+    parent: Crumb | None
+    level: str
+    from_day: date
+    until_day: date | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a unit, or what it came from, on a day."""
+
+    day: date
+    kind: str
+    other: Crumb
+    is_successor: bool
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """Everything a unit's own page says. `children` is one page of `child_count`."""
+
+    unit: UnitName
+    way: Sequence[Crumb]
+    level: str
+    child_count: int
+    below_count: int
+    children: Sequence[Child]
+    stays: Sequence[Stay]
+    changes: Sequence[Change]
+
+
+CHILD_PAGE = 100
+
+
+def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
+    """A unit on the tree of a day. Raises NotFound. The number of queries does not depend on the tree."""
+    unit = Unit.objects.allowed(actor, access.READ).one(code=code)
+    tree = tree_on(day)
+    children: Sequence[int] = tree.children(unit.pk) if unit.pk in tree else ()
+    shown = children[(page - 1) * CHILD_PAGE : page * CHILD_PAGE]
+    above = tuple(reversed(tree.ancestors(unit.pk))) if unit.pk in tree else ()
+    stays = list(
+        Placement.objects.filter(unit=unit).select_related("parent", "level").order_by("-from_day")
+    )
+    named = names([*above, *shown, unit.pk])
+    level_names = {level.code: level.name for level in levels()}
+    return UnitPage(
+        unit=named[unit.pk],
+        way=[Crumb(named[one].code, named[one].label) for one in above],
+        level=level_names[tree.level(unit.pk)] if unit.pk in tree else "",
+        child_count=len(children),
+        below_count=tree.size(unit.pk) - 1 if unit.pk in tree else 0,
+        children=[
+            Child(
+                named[one].code, named[one].name, level_names[tree.level(one)], tree.size(one) - 1, named[one].is_made_up
+            )
+            for one in shown
+        ],
+        stays=[
+            Stay(
+                Crumb(stay.parent.code, stay.parent.label) if stay.parent else None,
+                stay.level.name,
+                stay.from_day,
+                stay.until_day,
+            )
+            for stay in stays
+        ],
+        changes=_changes(unit),
+    )
+
+
+def _changes(unit: Unit) -> Sequence[Change]:
+    rows = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).select_related("predecessor", "successor")
+    found = []
+    for row in rows.order_by("day"):
+        is_successor = row.predecessor_id == unit.pk
+        other = row.successor if is_successor else row.predecessor
+        found.append(Change(row.day, str(row.get_kind_display()), Crumb(other.code, other.label), is_successor))
+    return found
+
+
+def found_units(*, actor: Actor, words: str, limit: int = 50) -> Sequence[UnitName]:
+    """Units whose name or code holds the words, marks and case aside; the shortest names first. One query."""
+    folded = fold(words).strip()
+    rows = (
+        Unit.objects.allowed(actor, access.READ)
+        .filter(Q(folded_name__contains=folded) | Q(code__iexact=words.strip()))
+        .order_by(Length("name"), "name")
+        .values_list("id", "code", "name", "short_name", "phone", "is_made_up")[:limit]
+    )
+    return [UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5]) for row in rows]
+
+
+def widest(actor: Actor) -> UnitName | None:
+    """The unit nearest the top that the actor reaches; None without an office. One query at most."""
+    places = actor.anywhere().places
+    return next(iter(names([places[0].unit_id]).values()), None) if places else None

@@ -37,3 +37,19 @@ class HasATop(Refusal):
 
 class ParentNotThere(Refusal):
     says = "Không tìm thấy đơn vị cấp trên có mã {parent} trong phần cây đồng chí được giữ; hãy sửa mã cấp trên."
+
+
+MAX_IMPORT_BYTES = 50_000_000
+
+
+class NoFile(Refusal):
+    says = "Chưa chọn tệp; hãy chọn một tệp .csv hoặc .xlsx rồi bấm lại."
+
+
+class FileTooLarge(Refusal):
+    kind = Kind.TOO_LARGE
+    says = "Tệp {name} lớn hơn {limit} MB cho phép; hãy chia nhỏ tệp."
+
+
+class NotAPlan(Refusal):
+    says = "Tệp {name} có {count} lỗi nên chưa nhập gì; hãy sửa từng dòng nêu dưới đây rồi nhập lại."
