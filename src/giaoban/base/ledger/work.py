@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
 
 from giaoban.base.access import Actor
@@ -119,3 +120,8 @@ def _seal(entries: list[Entry]) -> None:
         entry.id = number
         entry.hash = previous = entry.sealed(previous)
     Entry.objects.bulk_create(entries, batch_size=_BATCH)
+
+
+async def ahead() -> int:
+    """`head()` for asynchronous callers."""
+    return await sync_to_async(head)()
