@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -25,13 +25,13 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120)
     post = models.CharField(max_length=160, blank=True)  # «Phó Trưởng ban»
     email = models.EmailField(blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stubs call the base's a class variable
     language = models.CharField(max_length=5, default="vi")
     last_login = None  # the web server knows; a column would be written at every sign-in
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = ["name"]
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     objects = AccountManager()
 
