@@ -25,7 +25,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120)
     post = models.CharField(max_length=160, blank=True)  # «Phó Trưởng ban»
     email = models.EmailField(blank=True)
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # the stubs call the base's a class variable
+    is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=5, default="vi")
     last_login = None  # the web server knows; a column would be written at every sign-in
 
