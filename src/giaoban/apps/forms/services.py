@@ -82,7 +82,9 @@ def draft(*, actor: Actor, form_id: int, data: dict[str, Any], revision: int, at
 def publish(*, actor: Actor, form_id: int, number: int, at: datetime) -> FormVersion:
     """Put a draft version in force; from then on it never changes. Raises rules.AlreadyPublished."""
     form = Form.objects.allowed(actor, access.DESIGN).locked().one(form_id)
-    version = form.versions.get(number=number)
+    version = form.versions.filter(number=number).first()
+    if version is None:
+        raise rules.NoSuchVersion(form=form.code, number=number)
     if version.published_at is not None:
         raise rules.AlreadyPublished(number=number, form=form.code)
     version.published_at = at
