@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _LEDGER_LOCK = 0x6769616F  # any constant: the one advisory lock this application takes
 
 
-class PathField(models.CharField):
+class PathField(models.CharField):  # type: ignore[type-arg]  # a generic class to the stubs alone
     """A unit's place in the current tree, «/1/57/»: compared byte by byte, so that a subtree is one range.
 
     PostgreSQL sorts text by language unless told otherwise; a range over a language order is not a prefix.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
@@ -14,9 +13,12 @@ Row = TypeVar("Row", bound=Model)
 
 
 class AllowedQuerySet(QuerySet[Row]):
-    """A queryset that knows its feature's `scope(actor, action) -> Q`."""
+    """A queryset that knows its feature's `scope(actor, action) -> Q`; without one nothing is allowed."""
 
-    scope: ClassVar[Callable[[Actor, str], Q]]
+    @staticmethod
+    def scope(actor: Actor, action: str) -> Q:
+        """The rows on which `actor` may do `action`. Raises KeyError for an action the feature does not know."""
+        raise KeyError(action)
 
     def allowed(self, actor: Actor, action: str) -> Self:
         """Rows on which `actor` may do `action`; anything else does not exist for them."""
