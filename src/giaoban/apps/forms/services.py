@@ -145,7 +145,7 @@ def open_round(*, actor: Actor, form_id: int, period: periods.Period, at: dateti
         form_version=version,
         period=row,
         day=period.until_day - timedelta(days=1),
-        cut_off_at=schedule.cut_off_at(period, tz=ZoneInfo(settings.TIME_ZONE)),
+        cut_off_at=periods.cut_off(period=period, schedule=schedule, tz=ZoneInfo(settings.TIME_ZONE)),
         deadlines={level: moment.isoformat() for level, moment in moments.items()},
         is_made_up=is_made_up,
     )

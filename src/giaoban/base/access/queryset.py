@@ -6,7 +6,7 @@ from typing import Any, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from giaoban.base.access.actor import Actor
+from giaoban.base.access.actor import NOWHERE, Actor
 from giaoban.core.refusal import NotFound
 
 Row = TypeVar("Row", bound=Model)
@@ -17,8 +17,13 @@ class AllowedQuerySet(QuerySet[Row]):
 
     @staticmethod
     def scope(actor: Actor, action: str) -> Q:
+<<<<<<< HEAD
         """The rows on which `actor` may do `action`. Raises KeyError for an action the feature does not know."""
         raise KeyError(action)
+=======
+        """The WHERE clause of an action; a feature that says nothing shows nothing."""
+        return NOWHERE
+>>>>>>> main
 
     def allowed(self, actor: Actor, action: str) -> Self:
         """Rows on which `actor` may do `action`; anything else does not exist for them."""
