@@ -13,17 +13,12 @@ Row = TypeVar("Row", bound=Model)
 
 
 class AllowedQuerySet(QuerySet[Row]):
-    """A queryset that knows its feature's `scope(actor, action) -> Q`; without one nothing is allowed."""
+    """A queryset that knows its feature's `scope(actor, action) -> Q`."""
 
     @staticmethod
     def scope(actor: Actor, action: str) -> Q:
-<<<<<<< HEAD
-        """The rows on which `actor` may do `action`. Raises KeyError for an action the feature does not know."""
-        raise KeyError(action)
-=======
         """The WHERE clause of an action; a feature that says nothing shows nothing."""
         return NOWHERE
->>>>>>> main
 
     def allowed(self, actor: Actor, action: str) -> Self:
         """Rows on which `actor` may do `action`; anything else does not exist for them."""
