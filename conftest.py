@@ -14,12 +14,12 @@ import hypothesis
 import pytest
 from django.core import mail
 from django.db import connection
-
-from giaoban.base.ledger.guards import no_stray_writes
-from giaoban.base.web import clock
 from tests.harness import golden as golden_files
 from tests.harness import guards
 from tests.harness.budget import budget
+
+from giaoban.base.ledger.guards import no_stray_writes
+from giaoban.base.web import clock
 
 pytest_plugins = ["tests.harness.browser"]
 

@@ -88,7 +88,7 @@ def start() -> Cluster:
             stdout=log,
             stderr=log,
             cwd=folder,
-            preexec_fn=_die_with_parent,  # noqa: PLW1509
+            preexec_fn=_die_with_parent,
             **identity,
         )
     cluster = Cluster(f"postgresql://postgres@/giaoban?host={folder}", folder, process)

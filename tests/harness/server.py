@@ -21,7 +21,9 @@ _TROUBLE = ("Traceback (most recent call last)", "Internal Server Error")
 
 def surroundings(folder: Path) -> dict[str, str]:
     """The environment of an installation that keeps everything in `folder`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIAOBAN_", "DJANGO_", "PYTEST_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("GIAOBAN_", "DJANGO_", "PYTEST_"))
+    }
     return kept | {
         "DJANGO_SETTINGS_MODULE": "giaoban.site.settings",
         "GIAOBAN_DATABASE": f"sqlite://{folder / 'giaoban.sqlite3'}",
