@@ -106,7 +106,7 @@ def _wait(server: Server) -> None:
     patience = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < patience and server.process.poll() is None:
         try:
-            urllib.request.urlopen(f"{server.url}/health", timeout=5).close()
+            urllib.request.urlopen(f"{server.url}/health/", timeout=5).close()
         except urllib.error.HTTPError:
             return  # it answers; what it answers is for the tests to judge
         except OSError:

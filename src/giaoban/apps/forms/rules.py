@@ -32,3 +32,31 @@ class CodeTaken(Refusal):
 
 class WrongPeriod(Refusal):
     says = "Biểu mẫu {form} thu theo kỳ {expected}, không mở được cho {period}; hãy chọn đúng loại kỳ."
+
+
+class NoSuchVersion(Refusal):
+    kind = Kind.MISSING
+    says = "Biểu mẫu {form} không có phiên bản {number}."
+
+
+KIND_LABELS = {
+    "whole": "Số nguyên",
+    "decimal": "Số thập phân",
+    "yesno": "Có / không",
+    "choice": "Chọn một",
+    "short_text": "Chữ, một dòng",
+    "long_text": "Chữ, nhiều dòng",
+    "date": "Ngày",
+}
+ROLLUP_LABELS = {
+    "sum": "cộng",
+    "max": "lớn nhất",
+    "min": "nhỏ nhất",
+    "count_true": "đếm số đơn vị trả lời «có»",
+    "tally": "đếm theo lựa chọn",
+    "last": "cộng đơn vị, lấy số mới nhất theo thời gian",
+    "ratio": "tỷ số của hai tổng",
+    "none": "không tổng hợp",
+}
+MEASURE_LABELS = {"stock": "số có đến ngày cuối kỳ", "flow": "số phát sinh trong kỳ"}
+PART_LABELS = {"value": "chính con số", "num": "tử số của a/b", "den": "mẫu số của a/b"}

@@ -82,7 +82,9 @@ def draft(*, actor: Actor, form_id: int, data: dict[str, Any], revision: int, at
 def publish(*, actor: Actor, form_id: int, number: int, at: datetime) -> FormVersion:
     """Put a draft version in force; from then on it never changes. Raises rules.AlreadyPublished."""
     form = Form.objects.allowed(actor, access.DESIGN).locked().one(form_id)
-    version = form.versions.get(number=number)
+    version = form.versions.filter(number=number).first()
+    if version is None:
+        raise rules.NoSuchVersion(form=form.code, number=number)
     if version.published_at is not None:
         raise rules.AlreadyPublished(number=number, form=form.code)
     version.published_at = at
@@ -145,7 +147,7 @@ def open_round(*, actor: Actor, form_id: int, period: periods.Period, at: dateti
         form_version=version,
         period=row,
         day=period.until_day - timedelta(days=1),
-        cut_off_at=schedule.cut_off_at(period, tz=ZoneInfo(settings.TIME_ZONE)),
+        cut_off_at=periods.cut_off(period=period, schedule=schedule, tz=ZoneInfo(settings.TIME_ZONE)),
         deadlines={level: moment.isoformat() for level, moment in moments.items()},
         is_made_up=is_made_up,
     )

@@ -157,9 +157,7 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
     children: Sequence[int] = tree.children(unit.pk) if unit.pk in tree else ()
     shown = children[(page - 1) * CHILD_PAGE : page * CHILD_PAGE]
     above = tuple(reversed(tree.ancestors(unit.pk))) if unit.pk in tree else ()
-    stays = list(
-        Placement.objects.filter(unit=unit).select_related("parent", "level").order_by("-from_day")
-    )
+    stays = list(Placement.objects.filter(unit=unit).select_related("parent", "level").order_by("-from_day"))
     named = names([*above, *shown, unit.pk])
     level_names = {level.code: level.name for level in levels()}
     return UnitPage(
@@ -170,7 +168,11 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
         below_count=tree.size(unit.pk) - 1 if unit.pk in tree else 0,
         children=[
             Child(
-                named[one].code, named[one].name, level_names[tree.level(one)], tree.size(one) - 1, named[one].is_made_up
+                named[one].code,
+                named[one].name,
+                level_names[tree.level(one)],
+                tree.size(one) - 1,
+                named[one].is_made_up,
             )
             for one in shown
         ],
