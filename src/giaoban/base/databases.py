@@ -6,15 +6,20 @@ to become visible in commit order.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+if TYPE_CHECKING:
+    _Text = models.CharField[str, str]
+else:
+    _Text = models.CharField  # takes no type parameters at run time
+
 _LEDGER_LOCK = 0x6769616F  # any constant: the one advisory lock this application takes
 
 
-class PathField(models.CharField[str, str]):
+class PathField(_Text):
     """A unit's place in the current tree, «/1/57/»: compared byte by byte, so that a subtree is one range.
 
     PostgreSQL sorts text by language unless told otherwise; a range over a language order is not a prefix.

@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from allauth.account.views import login, logout
+from django.urls import include, path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from giaoban.base.web import views as web
+
+urlpatterns = [
+    path("", include("giaoban.apps.reports.urls")),
+    path("rollups/", include("giaoban.apps.rollups.urls")),
+    path("units/", include("giaoban.apps.units.urls")),
+    path("forms/", include("giaoban.apps.forms.urls")),
+    path("system/", RedirectView.as_view(pattern_name="units:index"), name="system"),
+    path("system/ledger/", include("giaoban.base.ledger.urls")),
+    path("live/", include("giaoban.base.live.urls")),
+    path("sign-in/", login, name="account_login"),
+    path("sign-out/", logout, name="account_logout"),
+    path("language/", web.language, name="language"),
+    path("health/", web.health, name="health"),
+]

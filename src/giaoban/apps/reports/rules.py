@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from django.db import models
+
+from giaoban.core.formlang import FormSpec
+from giaoban.core.moves import Moves
+from giaoban.core.refusal import Fault, Kind, Refusal
 
 
 class State(models.TextChoices):
@@ -17,3 +25,117 @@ class State(models.TextChoices):
 IN_HAND = (State.DRAFT, State.RETURNED)  # the reporter may write
 COUNTED = (State.SUBMITTED, State.ACCEPTED)  # live totals
 OFFICIAL = (State.ACCEPTED,)
+MAX_REASON = 500
+MAX_ATTACHMENT_BYTES = 50_000_000
+
+MOVES = Moves(
+    table={
+        "fill": (frozenset({"draft"}), "draft"),
+        "refill": (frozenset({"returned"}), "returned"),
+        "submit": (frozenset({"draft", "returned"}), "submitted"),
+        "withdraw": (frozenset({"submitted"}), "draft"),
+        "send_back": (frozenset({"submitted"}), "returned"),
+        "accept": (frozenset({"submitted"}), "accepted"),
+        "reopen": (frozenset({"accepted"}), "returned"),
+    },
+    verb_labels={
+        "fill": "Ghi báo cáo",
+        "refill": "Ghi báo cáo",
+        "submit": "Nộp báo cáo",
+        "withdraw": "Rút lại",
+        "send_back": "Trả lại",
+        "accept": "Nhận",
+        "reopen": "Mở lại",
+    },
+    state_labels={state.value: str(state.label) for state in State},
+)
+
+
+def next_state(verb: str, state: str) -> str:
+    """The state a verb leads to; raises core.moves.WrongMoment when it is not its moment.
+
+    >>> next_state("submit", "draft")
+    'submitted'
+    """
+    return MOVES.next_state(verb, state)
+
+
+def kept_state(state: str) -> str:
+    """The state a report stays in while its reporter writes; raises WrongMoment out of the reporter's hands."""
+    return next_state("refill" if state == State.RETURNED else "fill", state)
+
+
+class NotReady(Refusal):
+    says = "Báo cáo chưa nộp được: {first}. Hãy sửa {count} chỗ được đánh dấu rồi nộp lại."
+
+
+class FileTooLarge(Refusal):
+    kind = Kind.TOO_LARGE
+    says = "Tệp {name} lớn hơn {limit} MB cho phép; hãy nén hoặc chia nhỏ tệp."
+
+
+class NoReason(Refusal):
+    says = "Cần ghi lý do để đơn vị biết phải sửa gì."
+
+
+class NotOwed(Refusal):
+    kind = Kind.CONFLICT
+    says = "{unit} không phải nộp biểu mẫu {form} trong kỳ {period}."
+
+
+class HasFigures(Refusal):
+    kind = Kind.CONFLICT
+    says = "Báo cáo đã có số liệu nên không ghi «không phát sinh» được; hãy xóa số liệu trước."
+
+
+class SomebodyElseSaved(Refusal):
+    """Two people wrote the same report: both values are shown and nothing is lost."""
+
+    kind = Kind.CONFLICT
+    says = "Báo cáo vừa được người khác lưu (bản {revision}); hãy chọn giá trị đúng ở từng chỗ khác nhau rồi lưu lại."
+
+    def __init__(self, *, revision: int, differences: tuple[Difference, ...]) -> None:
+        self.revision = revision
+        self.differences = differences
+        super().__init__(
+            revision=revision,
+            faults=[
+                Fault(one.field, "Trên máy chủ: {theirs}; đồng chí nhập: {yours}.", one.__dict__) for one in differences
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field two people filled differently. Exact values; None is empty."""
+
+    field: str
+    theirs: Any
+    yours: Any
+
+
+def differences(*, theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> tuple[Difference, ...]:
+    """The fields on which two versions of a report differ, in the order of their codes.
+
+    >>> differences(theirs={"held": 5}, yours={"held": 6, "total": 9})
+    (Difference(field='held', theirs=5, yours=6), Difference(field='total', theirs=None, yours=9))
+    """
+    return tuple(
+        Difference(code, theirs.get(code), yours.get(code))
+        for code in sorted(theirs.keys() | yours.keys())
+        if theirs.get(code) != yours.get(code)
+    )
+
+
+def blocking(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) -> list[Fault]:
+    """What keeps a report from being submitted: missing figures and broken checks, in the form's order.
+
+    «Không phát sinh» answers every figure at once, so nothing can be missing or wrong in it.
+    """
+    if is_nothing:
+        return []
+    return [
+        Fault(problem.place, "{message}", {"message": problem.message})
+        for problem in spec.problems(figures)
+        if problem.level == "block"
+    ]

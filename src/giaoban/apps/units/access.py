@@ -7,6 +7,7 @@ from django.db.models import Q
 from giaoban.base.access import Actor
 
 READ = "read"  # see the unit and what hangs below it
+REPORT = "report"  # speak for the unit
 KEEP = "keep"  # change the tree
 
 
@@ -14,6 +15,8 @@ def scope(actor: Actor, action: str) -> Q:
     match action:
         case "read":
             return actor.anywhere().within("")
+        case "report":
+            return actor.reach("reporter").at("")
         case "keep":
             return actor.reach("keeper").within("")
     raise KeyError(action)

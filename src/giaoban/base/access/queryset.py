@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from giaoban.base.access.actor import Actor
+from giaoban.base.access.actor import NOWHERE, Actor
 from giaoban.core.refusal import NotFound
 
 Row = TypeVar("Row", bound=Model)
@@ -16,7 +15,10 @@ Row = TypeVar("Row", bound=Model)
 class AllowedQuerySet(QuerySet[Row]):
     """A queryset that knows its feature's `scope(actor, action) -> Q`."""
 
-    scope: ClassVar[Callable[[Actor, str], Q]]
+    @staticmethod
+    def scope(actor: Actor, action: str) -> Q:
+        """The WHERE clause of an action; a feature that says nothing shows nothing."""
+        return NOWHERE
 
     def allowed(self, actor: Actor, action: str) -> Self:
         """Rows on which `actor` may do `action`; anything else does not exist for them."""

@@ -11,7 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
-_WRITE = re.compile(r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
+_WRITE = re.compile(
+    r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?|COPY)\s+"?(\w+)',
+    re.IGNORECASE,
+)
 _allowed: ContextVar[bool] = ContextVar("giaoban_writing", default=False)
 
 
@@ -28,6 +31,7 @@ def written_table(sql: str) -> str | None:
 
     >>> written_table('UPDATE "reports_report" SET "state" = %s')
     'reports_report'
+    >>> written_table('SELECT * FROM "reports_report"')
     """
     match = _WRITE.match(sql)
     if match is None or match[1] in settings.LEDGER_EXEMPT_TABLES:

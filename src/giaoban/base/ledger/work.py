@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
+from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
 
 from giaoban.base.access import Actor
 from giaoban.base.databases import lock_ledger
 from giaoban.base.ledger import guards
+from giaoban.base.ledger.facts import exact
 from giaoban.base.ledger.models import GENESIS, Entry
 
 P = ParamSpec("P")
@@ -33,7 +35,7 @@ class NoService(RuntimeError):
 
 @dataclass
 class _Work:
-    """What one outermost service has written and recorded so far."""
+    """What one outermost service has written and recorded so far; `writes` counts statements that touched rows."""
 
     name: str
     entries: list[Entry] = field(default_factory=list)
@@ -41,9 +43,14 @@ class _Work:
 
     def watch(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
         result = execute(sql, params, many, context)
-        if guards.written_table(sql) is not None and context["cursor"].rowcount != 0:
+        if guards.written_table(sql) is not None and (_inserts(sql) or context["cursor"].rowcount != 0):
             self.writes += 1
         return result
+
+
+def _inserts(sql: str) -> bool:
+    """SQLite counts the rows of an INSERT that returns values only after they are fetched."""
+    return sql.lstrip()[:6].upper() == "INSERT"
 
 
 _current: ContextVar[_Work | None] = ContextVar("giaoban_service", default=None)
@@ -63,18 +70,30 @@ def _working(name: str) -> Iterator[None]:
         _seal(work.entries)
 
 
+@contextmanager
+def _joining(work: _Work) -> Iterator[None]:
+    recorded, written = len(work.entries), work.writes
+    try:
+        with transaction.atomic():
+            yield
+    except BaseException:
+        del work.entries[recorded:]
+        work.writes = written
+        raise
+
+
 def service(verb: Callable[P, R]) -> Callable[P, R]:
     """Make a function a verb of the organisation: one transaction, entries sealed as its last step.
 
-    A service called by another joins its transaction. Raises NothingRecorded when rows were written and no
-    entry was made; everything is rolled back then, as for any exception.
+    A service called by another joins its transaction; when it is refused and the caller goes on all the same,
+    neither its rows nor its entries remain. Raises NothingRecorded when rows were written and no entry was made;
+    everything is rolled back then, as for any exception.
     """
 
     @functools.wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        if _current.get() is not None:
-            return verb(*args, **kwargs)
-        with _working(verb.__qualname__):
+        outer = _current.get()
+        with _working(verb.__qualname__) if outer is None else _joining(outer):
             return verb(*args, **kwargs)
 
     run.is_service = True  # type: ignore[attr-defined]  # the house test reads this mark
@@ -84,8 +103,8 @@ def service(verb: Callable[P, R]) -> Callable[P, R]:
 def record(*, actor: Actor, verb: str, on: models.Model, at: datetime, place: str = "", **facts: Any) -> None:
     """Write down that `actor` did `verb` to the row `on`; `place` is the path of the unit it happened at.
 
-    Facts are JSON values without floats. The entry gets its number when the service commits.
-    Raises NoService outside a service.
+    Facts are taken as they are now; the entry gets its number when the service commits. Raises NoService outside
+    a service, facts.NotAFact for what both databases would not give back exactly as it was written.
     """
     work = _current.get()
     if work is None:
@@ -99,7 +118,7 @@ def record(*, actor: Actor, verb: str, on: models.Model, at: datetime, place: st
             subject_kind=on._meta.label_lower,
             subject_id=on.pk,
             place=place or "/",
-            facts=facts,
+            facts={name: exact(value) for name, value in facts.items()},
         )
     )
 
@@ -119,3 +138,8 @@ def _seal(entries: list[Entry]) -> None:
         entry.id = number
         entry.hash = previous = entry.sealed(previous)
     Entry.objects.bulk_create(entries, batch_size=_BATCH)
+
+
+async def ahead() -> int:
+    """`head()` for asynchronous callers."""
+    return await sync_to_async(head)()

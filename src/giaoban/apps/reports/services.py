@@ -1,0 +1,258 @@
+"""The verbs on reports: open, fill, submit, send back, accept, reopen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from giaoban.apps.forms import queries as forms
+from giaoban.apps.forms.models import Round
+from giaoban.apps.reports import access, rules
+from giaoban.apps.reports.models import Attachment, Report
+from giaoban.apps.units import queries as units
+from giaoban.apps.units.access import REPORT
+from giaoban.apps.units.models import Unit
+from giaoban.base.access import Actor
+from giaoban.base.attachments import store
+from giaoban.base.ledger.work import record, service
+
+_BATCH = 1_000
+
+
+@service
+def open_report(*, actor: Actor, round_id: int, unit_id: int, at: datetime) -> Report:
+    """Take up the report a unit owes in a round; the one already begun is given back.
+
+    Raises NotFound when the actor does not report for the unit, rules.NotOwed when the unit owes nothing here.
+    """
+    unit = Unit.objects.allowed(actor, REPORT).one(unit_id)
+    round_ = Round.objects.select_related("form_version__form", "period").get(pk=round_id)
+    begun = Report.objects.filter(form_version=round_.form_version, period=round_.period, unit=unit).first()
+    if begun is not None:
+        return begun
+    tree = units.tree_on(round_.day)
+    form = round_.form_version.form
+    if unit.pk not in forms.owing_units(form_id=form.pk, day=round_.day, tree=tree):
+        raise rules.NotOwed(unit=unit.name, form=form.code, period=round_.period.value.label())
+    report = Report.objects.create(
+        round=round_,
+        form_version=round_.form_version,
+        period=round_.period,
+        unit=unit,
+        due_at=datetime.fromisoformat(round_.deadlines[tree.level(unit.pk)]),
+    )
+    record(actor=actor, verb="reports.opened", on=report, at=at, place=unit.path)
+    return report
+
+
+@service
+def fill(
+    *,
+    actor: Actor,
+    report_id: int,
+    revision: int,
+    figures: Mapping[str, Any],
+    at: datetime,
+    prose: str | None = None,
+    evidence: Mapping[str, Mapping[str, Any]] | None = None,
+) -> Report:
+    """Save the whole form as a draft. `figures` are exact values by field code; an empty field is left out.
+
+    `evidence` names the sentence of figures that were read from a text; a figure changed by hand loses its own.
+    Raises rules.SomebodyElseSaved when `revision` is not the report's (nothing is written), WrongMoment when the
+    report is not in the reporter's hands.
+    """
+    report = Report.objects.select_related("unit", "form_version").allowed(actor, access.FILL).locked().one(report_id)
+    rules.kept_state(report.state)
+    known = {code: value for code, value in figures.items() if value is not None}
+    known = dict(report.form_version.spec.compute(known))
+    if revision != report.revision:
+        raise rules.SomebodyElseSaved(
+            revision=report.revision, differences=rules.differences(theirs=report.figures, yours=known)
+        )
+    changed = rules.differences(theirs=report.figures, yours=known)
+    told = {one.field for one in changed}
+    kept = {code: place for code, place in report.evidence.items() if code in known and code not in told}
+    report.figures, report.evidence = known, kept | {code: dict(place) for code, place in (evidence or {}).items()}
+    report.prose = report.prose if prose is None else prose
+    report.is_nothing = report.is_nothing and not known
+    report.revision += 1
+    report.save(update_fields=["figures", "evidence", "prose", "is_nothing", "revision"])
+    record(
+        actor=actor,
+        verb="reports.filled",
+        on=report,
+        at=at,
+        place=report.unit.path,
+        revision=report.revision,
+        changes={one.field: [one.theirs, one.yours] for one in changed},
+    )
+    return report
+
+
+@service
+def declare_nothing(*, actor: Actor, report_id: int, revision: int, at: datetime) -> Report:
+    """Say that there was nothing to report: an answer, not a gap. Raises rules.HasFigures when figures stand there."""
+    report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(report_id)
+    rules.kept_state(report.state)
+    if revision != report.revision:
+        raise rules.SomebodyElseSaved(revision=report.revision, differences=())
+    if report.figures:
+        raise rules.HasFigures()
+    report.is_nothing, report.revision = True, report.revision + 1
+    report.save(update_fields=["is_nothing", "revision"])
+    record(actor=actor, verb="reports.nothing_declared", on=report, at=at, place=report.unit.path)
+    return report
+
+
+@service
+def submit(*, actor: Actor, report_id: int, at: datetime) -> Report:
+    """Hand the report to the unit above.
+
+    Raises WrongMoment when the report is not in the reporter's hands, rules.NotReady when a blocking check fails
+    (its faults name each field).
+    """
+    report = Report.objects.select_related("unit", "form_version").allowed(actor, access.FILL).locked().one(report_id)
+    state = rules.next_state("submit", report.state)
+    if faults := rules.blocking(report.form_version.spec, report.figures, is_nothing=report.is_nothing):
+        raise rules.NotReady(first=str(faults[0]).rstrip("."), count=len(faults), faults=faults)
+    report.state, report.submitted_at, report.reason = state, at, ""
+    report.save(update_fields=["state", "submitted_at", "reason"])
+    record(actor=actor, verb="reports.submitted", on=report, at=at, place=report.unit.path, late=at > report.due_at)
+    return report
+
+
+@service
+def withdraw(*, actor: Actor, report_id: int, at: datetime) -> Report:
+    """Take a submitted report back before anyone has accepted it."""
+    report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(report_id)
+    report.state, report.submitted_at = rules.next_state("withdraw", report.state), None
+    report.save(update_fields=["state", "submitted_at"])
+    record(actor=actor, verb="reports.withdrawn", on=report, at=at, place=report.unit.path)
+    return report
+
+
+@service
+def accept(*, actor: Actor, report_id: int, at: datetime) -> Report:
+    """Receive the report: from now on it counts in official totals."""
+    report = Report.objects.select_related("unit").allowed(actor, access.REVIEW).locked().one(report_id)
+    report.state, report.accepted_at = rules.next_state("accept", report.state), at
+    report.save(update_fields=["state", "accepted_at"])
+    record(actor=actor, verb="reports.accepted", on=report, at=at, place=report.unit.path)
+    return report
+
+
+@service
+def send_back(*, actor: Actor, report_id: int, reason: str, at: datetime) -> Report:
+    """Return a submitted report with what is wrong in it. Raises rules.NoReason without words."""
+    return _return(actor=actor, verb="send_back", report_id=report_id, reason=reason, at=at, told="reports.sent_back")
+
+
+@service
+def reopen(*, actor: Actor, report_id: int, reason: str, at: datetime) -> Report:
+    """Give an accepted report back to be amended. Raises rules.NoReason without words."""
+    return _return(actor=actor, verb="reopen", report_id=report_id, reason=reason, at=at, told="reports.reopened")
+
+
+def _return(*, actor: Actor, verb: str, report_id: int, reason: str, at: datetime, told: str) -> Report:
+    report = Report.objects.select_related("unit").allowed(actor, access.REVIEW).locked().one(report_id)
+    state = rules.next_state(verb, report.state)
+    if not reason.strip():
+        raise rules.NoReason()
+    report.state, report.reason, report.accepted_at = state, reason.strip()[: rules.MAX_REASON], None
+    report.save(update_fields=["state", "reason", "accepted_at"])
+    record(actor=actor, verb=told, on=report, at=at, place=report.unit.path, reason=report.reason)
+    return report
+
+
+@service
+def attach(*, actor: Actor, report_id: int, data: bytes, name: str, media_type: str, at: datetime) -> Attachment:
+    """Put a file with the report; the same bytes twice are one attachment. Raises rules.FileTooLarge."""
+    report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(report_id)
+    rules.kept_state(report.state)
+    if len(data) > rules.MAX_ATTACHMENT_BYTES:
+        raise rules.FileTooLarge(name=name, limit=rules.MAX_ATTACHMENT_BYTES // 1_000_000)
+    file = store.keep(data=data, media_type=media_type, at=at)
+    attachment, _ = Attachment.objects.get_or_create(
+        report=report, file=file, is_withdrawn=False, defaults={"name": name}
+    )
+    record(
+        actor=actor,
+        verb="reports.file_attached",
+        on=report,
+        at=at,
+        place=report.unit.path,
+        name=name,
+        sha256=file.sha256,
+    )
+    return attachment
+
+
+@service
+def take_off(*, actor: Actor, attachment_id: int, at: datetime) -> Attachment:
+    """Take a file off the report; its bytes stay stored."""
+    attachment = Attachment.objects.select_related("report__unit", "file").get(pk=attachment_id)
+    report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(attachment.report_id)
+    rules.kept_state(report.state)
+    attachment.is_withdrawn = True
+    attachment.save(update_fields=["is_withdrawn"])
+    record(actor=actor, verb="reports.file_taken_off", on=report, at=at, place=report.unit.path, name=attachment.name)
+    return attachment
+
+
+@dataclass(frozen=True)
+class PastReport:
+    """A report brought in from records kept elsewhere, already accepted (or only submitted)."""
+
+    unit_id: int
+    path: str
+    figures: Mapping[str, Any]
+    submitted_at: datetime
+    accepted_at: datetime | None
+    prose: str = ""
+    is_nothing: bool = False
+
+
+@service
+def bring_in(*, actor: Actor, round_: Round, reports: Sequence[PastReport], source: str, at: datetime) -> int:
+    """Bring in many reports of one round from other records, one ledger entry for each. Returns how many.
+
+    The figures must be exact and whole: each is held to the form's checks as if it were submitted by hand
+    (rules.NotReady names the unit). The caller keeps the tree above these units.
+    """
+    tree = units.tree_on(round_.day)
+    spec = round_.form_version.spec
+    rows: list[Report] = []
+    for past in reports:
+        if faults := rules.blocking(spec, past.figures, is_nothing=past.is_nothing):
+            raise rules.NotReady(first=f"đơn vị {past.unit_id}: {faults[0]}".rstrip("."), count=1, faults=faults)
+        rows.append(
+            Report(
+                round=round_,
+                form_version=round_.form_version,
+                period=round_.period,
+                unit_id=past.unit_id,
+                state=rules.State.SUBMITTED if past.accepted_at is None else rules.State.ACCEPTED,
+                figures=dict(spec.compute(past.figures)),
+                prose=past.prose,
+                is_nothing=past.is_nothing,
+                due_at=datetime.fromisoformat(round_.deadlines[tree.level(past.unit_id)]),
+                submitted_at=past.submitted_at,
+                accepted_at=past.accepted_at,
+            )
+        )
+    place_of = {past.unit_id: past.path for past in reports}
+    Report.objects.bulk_create(rows, batch_size=_BATCH)
+    for row in rows:
+        record(
+            actor=actor,
+            verb="reports.imported",
+            on=row,
+            at=at,
+            place=place_of[row.unit_id],
+            source=source,
+            figures=row.figures,
+        )
+    return len(rows)

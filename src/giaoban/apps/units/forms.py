@@ -1,0 +1,34 @@
+"""Parsing of the pages' input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from django.core.files.uploadedfile import UploadedFile
+
+from giaoban.apps.units import rules
+from giaoban.base.web.request import Request
+
+
+@dataclass(frozen=True)
+class ImportInput:
+    """What the import page sends."""
+
+    below: str
+    name: str
+    data: bytes
+    is_dry: bool
+
+
+def import_input(request: Request) -> ImportInput:
+    """Raises rules.NoFile, rules.FileTooLarge before a byte is read."""
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile) or not upload.name:
+        raise rules.NoFile()
+    name = PurePath(upload.name).name
+    if (upload.size or 0) > rules.MAX_IMPORT_BYTES:
+        raise rules.FileTooLarge(name=name, limit=rules.MAX_IMPORT_BYTES // 1_000_000)
+    return ImportInput(
+        below=request.POST.get("below", ""), name=name, data=upload.read(), is_dry=request.POST.get("do") != "import"
+    )

@@ -1,0 +1,242 @@
+"""The read side of units: trees of a day, names, search."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+
+from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Length
+
+from giaoban.apps.units import access, rules
+from giaoban.apps.units.models import Level, Placement, Succession, Unit
+from giaoban.base.access import Actor
+from giaoban.base.ledger.models import Entry
+from giaoban.core import treeimport
+from giaoban.core.orgtree import OrgTree, Placed, change_days
+from giaoban.core.refusal import Fault
+from giaoban.core.text_vi.folding import fold
+from giaoban.files import csv_in, xlsx_in
+
+TREE_VERBS = ("units.founded", "units.imported", "units.moved", "units.closed", "units.reorganised")
+KEPT_TREES = 8
+
+
+@dataclass
+class _Trees:
+    """Trees built from the placements as they stood at one ledger number."""
+
+    stamp: int = -1
+    days: list[date] = field(default_factory=list)
+    built: dict[date, OrgTree] = field(default_factory=dict)
+
+
+_trees = _Trees()
+_lock = Lock()
+
+
+def tree_stamp() -> int:
+    """The last ledger number that changed the tree: the key under which trees may be kept."""
+    return Entry.objects.filter(verb__in=TREE_VERBS).aggregate(last=Max("id"))["last"] or 0
+
+
+def tree_on(day: date) -> OrgTree:
+    """The tree of a day. One query when it is at hand; built from the placements in force otherwise."""
+    stamp = tree_stamp()
+    with _lock:
+        if _trees.stamp != stamp:
+            _trees.days = change_days(_placed(Placement.objects.all()))
+            _trees.built = {}
+            _trees.stamp = stamp
+        index = bisect_right(_trees.days, day)
+        key = _trees.days[index - 1] if index else date.min
+        tree = _trees.built.pop(key, None) or OrgTree.on(day, _placed(Placement.objects.on(day)))
+        _trees.built[key] = tree
+        while len(_trees.built) > KEPT_TREES:
+            _trees.built.pop(next(iter(_trees.built)))
+    return tree
+
+
+def forget_trees() -> None:
+    """Drop every kept tree: for a test whose database was rolled back to an earlier ledger."""
+    with _lock:
+        _trees.stamp = -1
+        _trees.built = {}
+
+
+def _placed(placements: QuerySet[Placement]) -> list[Placed]:
+    rows = placements.values_list("unit_id", "parent_id", "level__code", "from_day", "until_day", "order")
+    return [Placed(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class UnitName:
+    """A unit as pages write it."""
+
+    id: int
+    code: str
+    name: str
+    label: str
+    phone: str
+    is_made_up: bool
+
+
+def names(unit_ids: Iterable[int]) -> dict[int, UnitName]:
+    """Names of units by id. One query."""
+    rows = Unit.objects.filter(pk__in=list(unit_ids)).values_list(
+        "id", "code", "name", "short_name", "phone", "is_made_up"
+    )
+    return {row[0]: UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5]) for row in rows}
+
+
+def levels() -> Sequence[Level]:
+    """Every level, from the top down."""
+    return list(Level.objects.all())
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the way down to a unit."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Child:
+    """A unit directly below another, with how many stand below it in turn."""
+
+    code: str
+    name: str
+    level: str
+    below: int
+    is_made_up: bool
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Where a unit hung over the days [from, until)."""
+
+    parent: Crumb | None
+    level: str
+    from_day: date
+    until_day: date | None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a unit, or what it came from, on a day."""
+
+    day: date
+    kind: str
+    other: Crumb
+    is_successor: bool
+
+
+@dataclass(frozen=True)
+class UnitPage:
+    """Everything a unit's own page says. `children` is one page of `child_count`."""
+
+    unit: UnitName
+    way: Sequence[Crumb]
+    level: str
+    child_count: int
+    below_count: int
+    children: Sequence[Child]
+    stays: Sequence[Stay]
+    changes: Sequence[Change]
+
+
+CHILD_PAGE = 100
+
+
+def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
+    """A unit on the tree of a day. Raises NotFound. The number of queries does not depend on the tree."""
+    unit = Unit.objects.allowed(actor, access.READ).one(code=code)
+    tree = tree_on(day)
+    children: Sequence[int] = tree.children(unit.pk) if unit.pk in tree else ()
+    shown = children[(page - 1) * CHILD_PAGE : page * CHILD_PAGE]
+    above = tuple(reversed(tree.ancestors(unit.pk))) if unit.pk in tree else ()
+    stays = list(Placement.objects.filter(unit=unit).select_related("parent", "level").order_by("-from_day"))
+    named = names([*above, *shown, unit.pk])
+    level_names = {level.code: level.name for level in levels()}
+    return UnitPage(
+        unit=named[unit.pk],
+        way=[Crumb(named[one].code, named[one].label) for one in above],
+        level=level_names[tree.level(unit.pk)] if unit.pk in tree else "",
+        child_count=len(children),
+        below_count=tree.size(unit.pk) - 1 if unit.pk in tree else 0,
+        children=[
+            Child(
+                named[one].code,
+                named[one].name,
+                level_names[tree.level(one)],
+                tree.size(one) - 1,
+                named[one].is_made_up,
+            )
+            for one in shown
+        ],
+        stays=[
+            Stay(
+                Crumb(stay.parent.code, stay.parent.label) if stay.parent else None,
+                stay.level.name,
+                stay.from_day,
+                stay.until_day,
+            )
+            for stay in stays
+        ],
+        changes=_changes(unit),
+    )
+
+
+def _changes(unit: Unit) -> Sequence[Change]:
+    rows = Succession.objects.filter(Q(predecessor=unit) | Q(successor=unit)).select_related("predecessor", "successor")
+    found = []
+    for row in rows.order_by("day"):
+        is_successor = row.predecessor_id == unit.pk
+        other = row.successor if is_successor else row.predecessor
+        found.append(Change(row.day, str(row.get_kind_display()), Crumb(other.code, other.label), is_successor))
+    return found
+
+
+def found_units(*, actor: Actor, words: str, limit: int = 50) -> Sequence[UnitName]:
+    """Units whose name or code holds the words, marks and case aside; the shortest names first. One query."""
+    folded = fold(words).strip()
+    rows = (
+        Unit.objects.allowed(actor, access.READ)
+        .filter(Q(folded_name__contains=folded) | Q(code__iexact=words.strip()))
+        .order_by(Length("name"), "name")
+        .values_list("id", "code", "name", "short_name", "phone", "is_made_up")[:limit]
+    )
+    return [UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5]) for row in rows]
+
+
+def widest(actor: Actor) -> UnitName | None:
+    """The unit nearest the top that the actor reaches; None without an office. One query at most."""
+    places = actor.anywhere().places
+    return next(iter(names([places[0].unit_id]).values()), None) if places else None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What a file would add: units ready to be brought in, or everything that is wrong with it."""
+
+    units: Sequence[rules.NewUnit]
+    faults: Sequence[Fault]
+
+
+def import_plan(*, data: bytes, name: str) -> ImportPlan:
+    """Read a tree from a .csv or .xlsx file and check it whole; changes nothing.
+
+    Raises the refusals of files.csv_in and files.xlsx_in when the file itself cannot be read.
+    """
+    rows = (xlsx_in if name.lower().endswith(".xlsx") else csv_in).rows(data=data, name=name)
+    plan = treeimport.plan(
+        rows=rows,
+        levels=[level.code for level in levels()],
+        existing=frozenset(Unit.objects.values_list("code", flat=True)),
+    )
+    return ImportPlan(units=[rules.new_unit(line) for line in plan.units], faults=plan.faults)

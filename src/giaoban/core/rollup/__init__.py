@@ -1,0 +1,25 @@
+"""Exact aggregation of a leaf matrix over a tree: encode a row, sum slices, count who has reported."""
+
+from giaoban.core.formlang.column import Column
+from giaoban.core.rollup.layout import Layout
+from giaoban.core.rollup.matrix import Completeness, Everywhere, Matrix, Row, SlotState
+from giaoban.core.rollup.refusals import NotAFigure, TooLargeToAdd
+from giaoban.core.rollup.slots import Slots
+from giaoban.core.rollup.totals import Share, Total, TotalValue, over_time
+
+__all__ = [
+    "Column",
+    "Completeness",
+    "Everywhere",
+    "Layout",
+    "Matrix",
+    "NotAFigure",
+    "Row",
+    "Share",
+    "SlotState",
+    "Slots",
+    "TooLargeToAdd",
+    "Total",
+    "TotalValue",
+    "over_time",
+]

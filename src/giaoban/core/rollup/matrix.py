@@ -1,0 +1,245 @@
+"""Matrix: the figures of all reporting units of one form and period, and the questions asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from giaoban.core.formlang.column import Column
+from giaoban.core.rollup import adding
+from giaoban.core.rollup.layout import FieldColumns, Layout
+from giaoban.core.rollup.refusals import TooLargeToAdd
+from giaoban.core.rollup.slots import Ints, Slots
+from giaoban.core.rollup.totals import Share, Total, TotalValue
+
+Bools = NDArray[np.bool_]
+States = NDArray[np.uint8]
+
+_AT_ONCE = 4096  # rows turned from report order into column order together
+
+
+class SlotState(IntEnum):
+    NOTHING = 0
+    DRAFT = 1  # also sent back: in the unit's own hands, does not count
+    SUBMITTED = 2
+    ACCEPTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The current state of one report, `values` and `answered` as `Layout.encode` wrote them."""
+
+    slot: int
+    state: int
+    values: Sequence[int]
+    answered: Sequence[bool]
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """One column for every unit of the tree, in preorder. Where `answered` is 0 the value says nothing."""
+
+    values: Ints
+    answered: Ints
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Reports that count and reports expected, for every unit of the tree, in preorder."""
+
+    counted: Ints
+    expected: Ints
+
+
+class Matrix:
+    """Works on arrays it is given (they may be a file shared by processes) and keeps nothing beside them.
+
+    values int64[column, slot], answered bool[column, slot], states uint8[slot]. A slot is always
+    the current state of its report, never a delta, so putting the same row again changes nothing.
+    Slots that do not count hold zeros. Live figures count what is submitted or accepted, official
+    ones only what is accepted.
+    """
+
+    def __init__(self, layout: Layout, slots: Slots, *, values: Ints, answered: Bools, states: States) -> None:
+        shape = (len(layout), len(slots))
+        if values.shape != shape or answered.shape != shape or states.shape != shape[1:]:
+            raise ValueError(f"the arrays are not {shape}: {values.shape}, {answered.shape}, {states.shape}")
+        if values.dtype != np.int64 or answered.dtype != np.bool_ or states.dtype != np.uint8:
+            raise ValueError(f"wrong element types: {values.dtype}, {answered.dtype}, {states.dtype}")
+        self.layout, self.slots = layout, slots
+        self.values, self.answered, self.states = values, answered, states
+
+    @classmethod
+    def empty(cls, layout: Layout, slots: Slots) -> Matrix:
+        """A matrix in memory of its own, with no report in it."""
+        shape = (len(layout), len(slots))
+        return cls(
+            layout,
+            slots,
+            values=np.zeros(shape, np.int64),
+            answered=np.zeros(shape, np.bool_),
+            states=np.zeros(shape[1], np.uint8),
+        )
+
+    def put(self, slot: int, state: int, values: Sequence[int], answered: Sequence[bool]) -> None:
+        """Set one slot to the current state of its report, as `Layout.encode` wrote it."""
+        if not 0 <= slot < len(self.slots):
+            raise IndexError(slot)
+        counts = state >= SlotState.SUBMITTED
+        self.values[:, slot] = values if counts else 0
+        self.answered[:, slot] = answered if counts else False
+        self.states[slot] = state
+
+    def put_many(self, rows: Iterable[Row]) -> None:
+        """As `put` for each row in order, much faster: for filling a matrix from all reports."""
+        waiting: dict[int, Row] = {}
+        for row in rows:
+            waiting[row.slot] = row
+            if len(waiting) == _AT_ONCE:
+                self._put_all(list(waiting.values()))
+                waiting.clear()
+        self._put_all(list(waiting.values()))
+
+    # ---- one unit
+
+    def total(self, unit: int, *, official: bool = False) -> Total:
+        """Everything in the unit's subtree, its own report included."""
+        return self._totals([(self.slots.lo(unit), self.slots.hi(unit))], official=official)[0]
+
+    def own(self, unit: int, *, official: bool = False) -> Total:
+        """The unit's own report alone; nothing expected when it owes none."""
+        slot = self.slots.slot(unit)
+        return self._totals([(0, 0) if slot is None else (slot, slot + 1)], official=official)[0]
+
+    def children(self, unit: int, *, official: bool = False) -> tuple[tuple[int, Total], ...]:
+        """Each unit directly below with its total, in the tree's order.
+
+        total(unit) = own(unit) + the totals of these, for every kind of field.
+        """
+        below = self.slots.tree.children(unit)
+        runs = [(self.slots.lo(child), self.slots.hi(child)) for child in below]
+        return tuple(zip(below, self._totals(runs, official=official), strict=True))
+
+    # ---- every unit at once
+
+    def field(self, column: Column, *, official: bool = False) -> Everywhere:
+        """One column for every unit of the tree. Raises TooLargeToAdd when a sum leaves 64 bits."""
+        at = self.layout.index(column)
+        everyone = slice(None)
+        accepted = self._counted(everyone, official=True) if official else None
+        row, answered = self._counting(at, everyone, accepted)
+        los, his = self.slots.los, self.slots.his
+        counts = adding.nested_counts(answered, los, his)
+        if not column.adds_up:
+            return Everywhere(adding.nested_extremes(row, answered, los, his, kind=column.kind), counts)
+        totals = adding.nested_sums(row, los, his)
+        if totals is None:
+            raise TooLargeToAdd(field=column.field)
+        return Everywhere(totals, counts)
+
+    def completeness(self, *, official: bool = False) -> Completeness:
+        """Reports that count and reports expected, for every unit of the tree."""
+        los, his = self.slots.los, self.slots.his
+        return Completeness(
+            adding.nested_counts(self._counted(slice(None), official=official), los, his),
+            his - los,
+        )
+
+    def units_complete(
+        self, level: str, *, below: int | None = None, flag: Column | None = None, official: bool = False
+    ) -> Share:
+        """How many units of a level (below a unit) are 100 % done.
+
+        Done: every report expected in the unit's subtree counts; with `flag`, a count_true column:
+        every one of them says yes.
+        """
+        if flag is not None and flag.kind != "count_true":
+            raise ValueError(f"{flag.field} is not a yes-or-no field")
+        positions = [self.slots.tree.position(unit) for unit in self.slots.tree.at_level(level, below=below)]
+        done = self.completeness(official=official)
+        reached = done.counted if flag is None else self.field(flag, official=official).values
+        expected = done.expected[positions]
+        owing = expected > 0
+        return Share(int(((reached[positions] == expected) & owing).sum()), int(owing.sum()))
+
+    # ---- inside
+
+    def _put_all(self, rows: Sequence[Row]) -> None:
+        """Set slots that differ from each other."""
+        if not rows:
+            return
+        slots = np.array([row.slot for row in rows], np.int64)
+        if slots.min() < 0 or slots.max() >= len(self.slots):
+            raise IndexError("a slot outside the matrix")
+        states = np.array([row.state for row in rows], np.uint8)
+        counts = states >= SlotState.SUBMITTED
+        shape = (len(rows), len(self.layout))
+        values = np.array([row.values for row in rows], np.int64).reshape(shape)
+        answered = np.array([row.answered for row in rows], np.bool_).reshape(shape)
+        self.values[:, slots] = np.where(counts, values.T, 0)
+        self.answered[:, slots] = answered.T & counts
+        self.states[slots] = states
+
+    def _counted(self, run: slice, *, official: bool) -> Bools:
+        states: Bools = self.states[run] >= (SlotState.ACCEPTED if official else SlotState.SUBMITTED)
+        return states
+
+    def _counting(self, at: int, run: slice, accepted: Bools | None) -> tuple[Ints, Bools]:
+        """One column over a run of slots; with `accepted`, without the slots where it is false.
+
+        Live figures need no mask: slots that do not count hold zeros.
+        """
+        row, answered = self.values[at, run], self.answered[at, run]
+        if accepted is None:
+            return row, answered
+        return np.where(accepted, row, 0), answered & accepted
+
+    def _totals(self, runs: Sequence[tuple[int, int]], *, official: bool) -> list[Total]:
+        """The totals of runs of slots, each beginning where the one before ends; empty runs are allowed."""
+        filled = [run for run in runs if run[1] > run[0]]
+        if not filled:
+            return [self._total_of_none() for _ in runs]
+        whole = slice(filled[0][0], filled[-1][1])
+        starts = np.array([lo for lo, _ in filled], np.int64) - whole.start
+        counted = self._counted(whole, official=official)
+        values, answers = [], []
+        for at, column in enumerate(self.layout.columns):
+            row, answered = self._counting(at, whole, counted if official else None)
+            answers.append(np.add.reduceat(answered, starts, dtype=np.int64).tolist())
+            values.append(
+                adding.sums(row, starts) if column.adds_up else adding.extremes(row, answered, starts, kind=column.kind)
+            )
+        counts = np.add.reduceat(counted, starts, dtype=np.int64).tolist()
+        numbers = iter(range(len(filled)))
+        return [
+            self._total_of_none()
+            if hi == lo
+            else self._total_of(next(numbers), values, answers, counts, expected=hi - lo)
+            for lo, hi in runs
+        ]
+
+    def _total_of(
+        self, run: int, values: list[list[int]], answers: list[list[int]], counts: list[int], *, expected: int
+    ) -> Total:
+        answered = {field: answers[group.at[0]][run] for field, group in self.layout.fields.items()}
+        found = {
+            field: _value(group, [values[at][run] for at in group.at]) if answered[field] else None
+            for field, group in self.layout.fields.items()
+        }
+        return Total(found, answered, counted=counts[run], expected=expected)
+
+    def _total_of_none(self) -> Total:
+        return Total(dict.fromkeys(self.layout.fields), dict.fromkeys(self.layout.fields, 0), 0, 0)
+
+
+def _value(group: FieldColumns, numbers: list[int]) -> TotalValue:
+    match group.kind:
+        case "tally":
+            return dict(zip(group.parts, numbers, strict=True))
+        case "ratio":
+            return numbers[0], numbers[1]
+    return numbers[0]

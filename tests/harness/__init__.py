@@ -1,0 +1,1 @@
+"""What tests stand on: throw-away databases, a real server, a real browser, and guards."""
