@@ -76,7 +76,9 @@ def narrative_page(*, actor: Actor, report_id: int, narrative_id: int | None) ->
         .allowed(actor, reports_access.READ)
         .one(report_id)
     )
-    narratives = list(Narrative.objects.allowed(actor, access.READ).filter(report=report).order_by("-received_at", "-pk"))
+    narratives = list(
+        Narrative.objects.allowed(actor, access.READ).filter(report=report).order_by("-received_at", "-pk")
+    )
     wanted = (one for one in narratives if narrative_id in (None, one.pk))
     chosen = next(wanted, None)
     proposals = list(chosen.proposals.order_by("start", "-score")) if chosen else []
@@ -135,7 +137,13 @@ def _lines(report: Report, narrative: Narrative | None, proposals: Sequence[Prop
 def _stretches(narrative: Narrative, proposals: Sequence[Proposal]) -> list[rules.Stretch]:
     field_at = {(one.start, one.end): one.field for one in proposals}
     marks = [
-        (fact["start"], fact["end"], fact["kind"], field_at.get((fact["start"], fact["end"]), ""), fact["confidence"] == "sure")
+        (
+            fact["start"],
+            fact["end"],
+            fact["kind"],
+            field_at.get((fact["start"], fact["end"]), ""),
+            fact["confidence"] == "sure",
+        )
         for fact in narrative.reading["facts"]
         if fact["kind"] not in WIDE
     ]

@@ -48,9 +48,7 @@ def _report(actor: Actor, report_id: int) -> Report:
     )
 
 
-def _read(
-    *, actor: Actor, report: Report, text: str, name: str, file: StoredFile | None, at: datetime
-) -> Narrative:
+def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFile | None, at: datetime) -> Narrative:
     if not text.strip():
         raise rules.NoText()
     if len(text) > rules.MAX_TEXT:
@@ -94,9 +92,7 @@ def _read(
 
 
 @service
-def apply(
-    *, actor: Actor, narrative_id: int, values: Mapping[int, int | None], revision: int, at: datetime
-) -> Report:
+def apply(*, actor: Actor, narrative_id: int, values: Mapping[int, int | None], revision: int, at: datetime) -> Report:
     """Write chosen proposals into the report, each figure with its sentence.
 
     `values`: proposal id -> the figure a person corrected it to, or None to take it as proposed. The report is

@@ -15,7 +15,8 @@ from django.conf import settings
 
 from giaoban.apps.forms import services as forms
 from giaoban.apps.forms.models import Form, Round
-from giaoban.apps.people import queries, services as people
+from giaoban.apps.people import queries
+from giaoban.apps.people import services as people
 from giaoban.apps.people.models import Account
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.models import Report

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.world import world  # noqa: F401
 
 from giaoban.apps.reports import rules, services
 from giaoban.apps.reports.models import Report
 from giaoban.apps.units import queries as units
 from giaoban.core.refusal import NotFound
-from tests.world import world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 
