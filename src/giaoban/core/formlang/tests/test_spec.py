@@ -183,3 +183,7 @@ def test_days_and_truths_can_be_worked_out_too():
 def test_fields_are_found_by_section():
     assert [field.code for field in spec().in_section("II. Nhân sự")] == ["xep_loai"]
     assert len(spec().in_section("")) == 7
+
+
+def test_figures_of_fields_that_a_version_no_longer_has_are_kept():
+    assert spec().compute({"chi_tieu_cu": 5, "da_dai_hoi": 1})["chi_tieu_cu"] == 5
