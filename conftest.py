@@ -21,7 +21,7 @@ from tests.harness.budget import budget
 from giaoban.base.ledger.guards import no_stray_writes
 from giaoban.base.web import clock
 
-pytest_plugins = ["tests.harness.browser"]
+pytest_plugins = ["tests.harness.browser", "tests.world"]
 
 hypothesis.settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis.settings.register_profile("fuzz", deadline=None, max_examples=2_000)

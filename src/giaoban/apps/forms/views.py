@@ -27,7 +27,9 @@ def index(request: Request) -> HttpResponse:
 def show(request: Request, code: str) -> HttpResponse:
     """A form: what it asks, of whom, its versions and rounds."""
     form = queries.form_page(actor=request.actor, code=code)
-    return page(request, "forms/form.html", form=form, version=form.published or form.draft, kinds=rules.KIND_LABELS)
+    version = form.published or form.draft
+    fields = [(field, rules.KIND_LABELS[field.kind]) for field in version.spec.fields] if version else []
+    return page(request, "forms/form.html", form=form, version=version, fields=fields)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,13 @@
-"""Addresses of narratives."""
+"""Addresses of reports in prose."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from giaoban.apps.narratives import views
 
 app_name = "narratives"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:report_id>/", views.show, name="show"),
+    path("<int:report_id>/receive/", views.receive, name="receive"),
+    path("<int:report_id>/<int:narrative_id>/apply/", views.apply, name="apply"),
+    path("<int:report_id>/<int:narrative_id>/<int:proposal_id>/dismiss/", views.dismiss, name="dismiss"),
+]

@@ -5,19 +5,21 @@ from __future__ import annotations
 from django.db import models
 
 from giaoban.apps.forms.models import Form, Round
+from giaoban.apps.rollups import access
+from giaoban.apps.rollups.rules import Rule
 from giaoban.apps.units.models import Level, Unit
+from giaoban.base.access import AllowedQuerySet
 from giaoban.base.attachments.models import StoredFile
+
+
+class MeasureQuerySet(AllowedQuerySet["Measure"]):
+    scope = staticmethod(access.measures)
 
 
 class Measure(models.Model):
     """Thước đo: a figure a board shows, and the rule that makes it from reports."""
 
-    class Rule(models.TextChoices):
-        SHARE = "share", "số đơn vị trả lời «có» trên số đơn vị phải báo cáo"
-        COMPLETE = "complete", "số đơn vị ở một cấp có toàn bộ đơn vị bên dưới trả lời «có»"
-        SUM = "sum", "tổng của một chỉ số"
-        RATIO = "ratio", "tổng của một chỉ số trên tổng của một chỉ số khác"
-        ANSWERED = "answered", "số đơn vị đã báo cáo trên số đơn vị phải báo cáo"
+    Rule = Rule
 
     code = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=200)
@@ -27,10 +29,14 @@ class Measure(models.Model):
     rule = models.CharField(max_length=10, choices=Rule)
     field = models.CharField(max_length=60, blank=True)
     base_field = models.CharField(max_length=60, blank=True)  # RATIO: the whole
+    places = models.PositiveSmallIntegerField(default=0)  # decimals of the field: the figure is scaled by 10**places
     level = models.ForeignKey(Level, models.PROTECT, related_name="+", null=True)  # COMPLETE: whose units are counted
     scope = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True)  # only known below this unit
     noun = models.CharField(max_length=100)  # «đại hội đảng bộ cấp trên cơ sở»
     rank = models.PositiveSmallIntegerField(default=0)  # order on the board; 1 to 4 are headlines
+    due_day = models.DateField(null=True)  # the day by which the whole is to be reached
+
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "thước đo"
@@ -38,6 +44,10 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicationQuerySet(AllowedQuerySet["Publication"]):
+    scope = staticmethod(access.publications)
 
 
 class Publication(models.Model):
@@ -56,6 +66,8 @@ class Publication(models.Model):
     sentence = models.TextField()
     start = models.PositiveIntegerField()  # of the quote in the sentence, code points
     end = models.PositiveIntegerField()
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "số đã công bố"

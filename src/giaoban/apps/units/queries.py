@@ -11,12 +11,15 @@ from threading import Lock
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length
 
-from giaoban.apps.units import access
+from giaoban.apps.units import access, rules
 from giaoban.apps.units.models import Level, Placement, Succession, Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.core import treeimport
 from giaoban.core.orgtree import OrgTree, Placed, change_days
+from giaoban.core.refusal import Fault
 from giaoban.core.text_vi.folding import fold
+from giaoban.files import csv_in, xlsx_in
 
 TREE_VERBS = ("units.founded", "units.imported", "units.moved", "units.closed", "units.reorganised")
 KEPT_TREES = 8
@@ -215,3 +218,25 @@ def widest(actor: Actor) -> UnitName | None:
     """The unit nearest the top that the actor reaches; None without an office. One query at most."""
     places = actor.anywhere().places
     return next(iter(names([places[0].unit_id]).values()), None) if places else None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What a file would add: units ready to be brought in, or everything that is wrong with it."""
+
+    units: Sequence[rules.NewUnit]
+    faults: Sequence[Fault]
+
+
+def import_plan(*, data: bytes, name: str) -> ImportPlan:
+    """Read a tree from a .csv or .xlsx file and check it whole; changes nothing.
+
+    Raises the refusals of files.csv_in and files.xlsx_in when the file itself cannot be read.
+    """
+    rows = (xlsx_in if name.lower().endswith(".xlsx") else csv_in).rows(data=data, name=name)
+    plan = treeimport.plan(
+        rows=rows,
+        levels=[level.code for level in levels()],
+        existing=frozenset(Unit.objects.values_list("code", flat=True)),
+    )
+    return ImportPlan(units=[rules.new_unit(line) for line in plan.units], faults=plan.faults)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from giaoban.core.refusal import Kind, Refusal
+from giaoban.core.treeimport import PlannedUnit
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,20 @@ class NewUnit:
     until_day: date | None = None
     is_made_up: bool = False
     tile: tuple[int, int] | None = None  # column, row on the tile map
+
+
+def new_unit(line: PlannedUnit) -> NewUnit:
+    """A checked line of an import list as a unit about to be added."""
+    return NewUnit(
+        code=line.code,
+        name=line.name,
+        short_name=line.short_name,
+        parent=line.parent or "",
+        level=line.level,
+        from_day=line.from_day,
+        until_day=line.until_day,
+        phone=line.phone,
+    )
 
 
 class LevelsAreSet(Refusal):

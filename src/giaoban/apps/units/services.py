@@ -56,6 +56,7 @@ def bring_in(
     """
     top = Unit.objects.allowed(actor, access.KEEP).one(code=below)
     level_of = {level.code: level for level in Level.objects.all()}
+    first = {new.code: new for new in reversed(units)}  # one unit may stand in several places, one after another
     rows = [
         Unit(
             code=new.code,
@@ -65,7 +66,7 @@ def bring_in(
             phone=new.phone,
             is_made_up=new.is_made_up,
         )
-        for new in units
+        for new in reversed(first.values())
     ]
     Unit.objects.bulk_create(rows, batch_size=_BATCH)
     id_of = {row.code: row.pk for row in rows}
@@ -89,7 +90,7 @@ def bring_in(
     )
     _write_paths(today)
     MapPlace.objects.bulk_create(
-        [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in units if new.tile]
+        [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in first.values() if new.tile]
     )
     record(actor=actor, verb="units.imported", on=top, at=at, place=top.path, count=len(rows), source=source)
     return len(rows)

@@ -7,13 +7,12 @@ types) is decided in `wiring`.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeVar
 
-from giaoban.core.formlang import limits
+from giaoban.core.formlang import inputs, limits
 from giaoban.core.formlang.expression import Expression
 from giaoban.core.formlang.fields import (
     ALLOWED,
@@ -214,7 +213,7 @@ class _Box:
         if value is not None and not isinstance(value, str):
             self.fault("Thuộc tính «{key}» phải là chữ.", key=key)
             return ""
-        clean = unicodedata.normalize("NFC", value or "").strip()
+        clean = inputs.clean(value or "")
         if needed and not clean:
             self.fault("Thiếu thuộc tính «{key}».", key=key)
         if len(clean) > most:
@@ -261,8 +260,8 @@ class _Box:
     def texts(self, key: str, *, most: int) -> tuple[str, ...]:
         found = []
         for value in self.rows(key, most=most):
-            if isinstance(value, str) and value.strip():
-                found.append(unicodedata.normalize("NFC", value).strip()[: limits.LABEL_LENGTH])
+            if isinstance(value, str) and inputs.clean(value):
+                found.append(inputs.clean(value)[: limits.LABEL_LENGTH])
             else:
                 self.fault("Danh sách «{key}» chỉ gồm các chuỗi chữ khác rỗng.", key=key)
         return tuple(dict.fromkeys(found))

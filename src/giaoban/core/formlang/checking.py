@@ -122,8 +122,6 @@ class _Checker:
     def call(self, node: Call) -> Type:
         match node.function:
             case "present":
-                if not isinstance(node.arguments[0], Name):
-                    raise refusals.PresentNeedsField(source=self.source, at=node.arguments[0].at)
                 self.of(node.arguments[0])
                 return TRUTH
             case "days":

@@ -128,4 +128,6 @@ class _Parser:
             raise refusals.WrongArguments(
                 source=self.source, at=name.at, name=name.text, needed=needed, given=len(arguments)
             )
+        if name.text == "present" and not isinstance(arguments[0], Name):
+            raise refusals.PresentNeedsField(source=self.source, at=arguments[0].at)
         return Call(name.text, tuple(arguments), name.at, self.deeper(name.at, *arguments))

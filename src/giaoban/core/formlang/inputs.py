@@ -168,6 +168,8 @@ def _refuse_unfit(field: Field, value: object) -> None:
             if dates.read_day(value[: limits.RAW_NUMBER]).isoformat() != value:
                 raise NotOfItsKind(label=field.label, kind=field.kind.value)
         case ((FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT), str()):
+            if _CONTROL.search(value):
+                raise NotOfItsKind(label=field.label, kind=field.kind.value)
             _refuse_long(field, value)
         case _:
             raise NotOfItsKind(label=field.label, kind=field.kind.value)

@@ -180,7 +180,9 @@ class FormSpec:
             case Rollup.RATIO:
                 assert field.ratio is not None
                 parts = (("num", field.ratio.num), ("den", field.ratio.den))
-                return tuple(Column(code, part, "ratio", source, measure) for part, source in parts)
+                return tuple(
+                    Column(code, part, "ratio", source, self.by_code[source].measure.value) for part, source in parts
+                )
         return (Column(code, "value", field.rollup.value, measure=measure),)
 
 

@@ -2,7 +2,7 @@
 
 from giaoban.core.formlang.column import Column
 from giaoban.core.rollup.layout import Layout
-from giaoban.core.rollup.matrix import Completeness, Everywhere, Matrix, SlotState
+from giaoban.core.rollup.matrix import Completeness, Everywhere, Matrix, Row, SlotState
 from giaoban.core.rollup.refusals import NotAFigure, TooLargeToAdd
 from giaoban.core.rollup.slots import Slots
 from giaoban.core.rollup.totals import Share, Total, TotalValue, over_time
@@ -14,6 +14,7 @@ __all__ = [
     "Layout",
     "Matrix",
     "NotAFigure",
+    "Row",
     "Share",
     "SlotState",
     "Slots",

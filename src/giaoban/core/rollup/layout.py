@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from giaoban.core.formlang.column import Column
 from giaoban.core.rollup.refusals import NotAFigure
 from giaoban.core.rollup.totals import Total, TotalValue, over_time
 
 LARGEST = 2**63 - 1
+_PLAIN = frozenset({"sum", "last", "max", "min"})  # the figure is the value of the one column
 
 
 @dataclass(frozen=True)
 class FieldColumns:
-    """The columns of one field: `at` are their places in the layout, in the order of `parts`."""
+    """The columns of one field: `at` are their places in the layout, in the order of `parts`.
+
+    `measures` differ within a field only for a ratio of a flow to a stock.
+    """
 
     kind: str
-    measure: str
+    measures: tuple[str, ...]
+    sources: tuple[str, ...]
     parts: tuple[str, ...]
     at: tuple[int, ...]
 
@@ -31,6 +37,8 @@ class Layout:
         if len(self._at) != len(self.columns):
             raise ValueError("a column stands twice in the layout")
         self.fields: Mapping[str, FieldColumns] = _by_field(self.columns)
+        self._plain = [(field, group.at[0]) for field, group in self.fields.items() if group.kind in _PLAIN]
+        self._composed = [(field, group) for field, group in self.fields.items() if group.kind not in _PLAIN]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -58,43 +66,64 @@ class Layout:
         """
         values = [0] * len(self.columns)
         answered = [False] * len(self.columns)
-        for field, group in self.fields.items():
-            encoded = self._encoded(field, group, figures)
+        for field, at in self._plain:  # nearly every column of a real form, so this loop is kept bare
+            figure = figures.get(field)
+            if figure is not None:
+                values[at], answered[at] = _whole(field, figure), True
+        for field, group in self.fields.items() if nothing else self._composed:
+            found = [figures.get(source) for source in group.sources]
+            encoded = _encoded(field, group, found)
+            if encoded is None and nothing:
+                encoded = _of_nothing(field, group, found)
             if encoded is not None:
                 for at, value in zip(group.at, encoded, strict=True):
                     values[at], answered[at] = value, True
-            elif nothing and group.measure == "flow" and group.kind not in ("max", "min"):
-                for at in group.at:
-                    answered[at] = True
         return values, answered
-
-    def _encoded(self, field: str, group: FieldColumns, figures: Mapping[str, object]) -> list[int] | None:
-        found = [figures.get(self.columns[at].source) for at in group.at]
-        if any(figure is None for figure in found):
-            return None
-        match group.kind:
-            case "count_true":
-                if not isinstance(found[0], bool):
-                    raise NotAFigure(field=field)
-                return [int(found[0])]
-            case "tally":
-                if found[0] not in group.parts:
-                    raise NotAFigure(field=field)
-                return [int(found[0] == part) for part in group.parts]
-        return [_whole(field, figure) for figure in found]
 
     def over_time(self, totals: Sequence[Total]) -> dict[str, TotalValue]:
         """Several periods of one unit, oldest first, as one: each field by its own rule (see `over_time`)."""
         return {
-            field: over_time(group.kind, [total.values[field] for total in totals], measure=group.measure)
-            for field, group in self.fields.items()
+            field: _over_time(group, [total.values[field] for total in totals]) for field, group in self.fields.items()
         }
 
 
+def _over_time(group: FieldColumns, values: Sequence[TotalValue]) -> TotalValue:
+    if group.kind != "ratio":
+        return over_time(group.kind, values, measure=group.measures[0])
+    pairs = [value for value in values if isinstance(value, tuple)]
+    num, den = (
+        over_time("sum", [pair[part] for pair in pairs], measure=measure) for part, measure in enumerate(group.measures)
+    )
+    return (num, den) if isinstance(num, int) and isinstance(den, int) else None
+
+
+def _encoded(field: str, group: FieldColumns, figures: Sequence[object]) -> list[int] | None:
+    """The values of one field's columns; None when a figure they need is missing."""
+    if None in figures:
+        return None
+    if group.kind == "count_true":
+        if not isinstance(figures[0], bool):
+            raise NotAFigure(field=field)
+        return [int(figures[0])]
+    if group.kind == "tally":
+        if figures[0] not in group.parts:
+            raise NotAFigure(field=field)
+        return [int(figures[0] == part) for part in group.parts]
+    return [_whole(field, figure) for figure in figures]
+
+
+def _of_nothing(field: str, group: FieldColumns, figures: Sequence[object]) -> list[int] | None:
+    """What «không phát sinh» says about a field that has a figure missing."""
+    missing = [figure is None for figure in figures]
+    if group.kind in ("max", "min") or "stock" in compress(group.measures, missing):
+        return None
+    return [0 if figure is None else _whole(field, figure) for figure in figures]
+
+
 def _whole(field: str, figure: object) -> int:
-    if not isinstance(figure, int) or isinstance(figure, bool) or abs(figure) > LARGEST:
-        raise NotAFigure(field=field)
-    return figure
+    if type(figure) is int and -LARGEST <= figure <= LARGEST:
+        return figure
+    raise NotAFigure(field=field)
 
 
 def _by_field(columns: Sequence[Column]) -> dict[str, FieldColumns]:
@@ -103,11 +132,16 @@ def _by_field(columns: Sequence[Column]) -> dict[str, FieldColumns]:
         places.setdefault(column.field, []).append(at)
     found = {}
     for field, taken in places.items():
-        first = columns[taken[0]]
-        parts = tuple(columns[place].part for place in taken)
-        if {(columns[place].kind, columns[place].measure) for place in taken} != {(first.kind, first.measure)}:
-            raise ValueError(f"the columns of {field} disagree about what the field is")
-        if parts not in (("value",), ("num", "den")) and first.kind != "tally":
-            raise ValueError(f"the columns of {field} are not complete: {parts}")
-        found[field] = FieldColumns(first.kind, first.measure, parts, tuple(taken))
+        of_field = [columns[place] for place in taken]
+        kind, *others = {column.kind for column in of_field}
+        parts = tuple(column.part for column in of_field)
+        if others or (kind != "tally" and parts != (("num", "den") if kind == "ratio" else ("value",))):
+            raise ValueError(f"the columns of {field} do not make one field: {of_field}")
+        found[field] = FieldColumns(
+            kind=kind,
+            measures=tuple(column.measure for column in of_field),
+            sources=tuple(column.source for column in of_field),
+            parts=parts,
+            at=tuple(taken),
+        )
     return found

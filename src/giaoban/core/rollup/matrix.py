@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -19,12 +19,24 @@ from giaoban.core.rollup.totals import Share, Total, TotalValue
 Bools = NDArray[np.bool_]
 States = NDArray[np.uint8]
 
+_AT_ONCE = 4096  # rows turned from report order into column order together
+
 
 class SlotState(IntEnum):
     NOTHING = 0
     DRAFT = 1  # also sent back: in the unit's own hands, does not count
     SUBMITTED = 2
     ACCEPTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The current state of one report, `values` and `answered` as `Layout.encode` wrote them."""
+
+    slot: int
+    state: int
+    values: Sequence[int]
+    answered: Sequence[bool]
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,16 @@ class Matrix:
         self.answered[:, slot] = answered if counts else False
         self.states[slot] = state
 
+    def put_many(self, rows: Iterable[Row]) -> None:
+        """As `put` for each row in order, much faster: for filling a matrix from all reports."""
+        waiting: dict[int, Row] = {}
+        for row in rows:
+            waiting[row.slot] = row
+            if len(waiting) == _AT_ONCE:
+                self._put_all(list(waiting.values()))
+                waiting.clear()
+        self._put_all(list(waiting.values()))
+
     # ---- one unit
 
     def total(self, unit: int, *, official: bool = False) -> Total:
@@ -107,7 +129,9 @@ class Matrix:
     def field(self, column: Column, *, official: bool = False) -> Everywhere:
         """One column for every unit of the tree. Raises TooLargeToAdd when a sum leaves 64 bits."""
         at = self.layout.index(column)
-        row, answered = self._counting(at, slice(None), self._counted(slice(None), official=official))
+        everyone = slice(None)
+        accepted = self._counted(everyone, official=True) if official else None
+        row, answered = self._counting(at, everyone, accepted)
         los, his = self.slots.los, self.slots.his
         counts = adding.nested_counts(answered, los, his)
         if not column.adds_up:
@@ -144,15 +168,35 @@ class Matrix:
 
     # ---- inside
 
+    def _put_all(self, rows: Sequence[Row]) -> None:
+        """Set slots that differ from each other."""
+        if not rows:
+            return
+        slots = np.array([row.slot for row in rows], np.int64)
+        if slots.min() < 0 or slots.max() >= len(self.slots):
+            raise IndexError("a slot outside the matrix")
+        states = np.array([row.state for row in rows], np.uint8)
+        counts = states >= SlotState.SUBMITTED
+        shape = (len(rows), len(self.layout))
+        values = np.array([row.values for row in rows], np.int64).reshape(shape)
+        answered = np.array([row.answered for row in rows], np.bool_).reshape(shape)
+        self.values[:, slots] = np.where(counts, values.T, 0)
+        self.answered[:, slots] = answered.T & counts
+        self.states[slots] = states
+
     def _counted(self, run: slice, *, official: bool) -> Bools:
         states: Bools = self.states[run] >= (SlotState.ACCEPTED if official else SlotState.SUBMITTED)
         return states
 
-    def _counting(self, at: int, run: slice, counted: Bools) -> tuple[Ints, Bools]:
-        """One column over a run of slots, without what does not count."""
-        answered: Bools = self.answered[at, run] & counted
-        row: Ints = np.where(answered, self.values[at, run], 0)
-        return row, answered
+    def _counting(self, at: int, run: slice, accepted: Bools | None) -> tuple[Ints, Bools]:
+        """One column over a run of slots; with `accepted`, without the slots where it is false.
+
+        Live figures need no mask: slots that do not count hold zeros.
+        """
+        row, answered = self.values[at, run], self.answered[at, run]
+        if accepted is None:
+            return row, answered
+        return np.where(accepted, row, 0), answered & accepted
 
     def _totals(self, runs: Sequence[tuple[int, int]], *, official: bool) -> list[Total]:
         """The totals of runs of slots, each beginning where the one before ends; empty runs are allowed."""
@@ -164,7 +208,7 @@ class Matrix:
         counted = self._counted(whole, official=official)
         values, answers = [], []
         for at, column in enumerate(self.layout.columns):
-            row, answered = self._counting(at, whole, counted)
+            row, answered = self._counting(at, whole, counted if official else None)
             answers.append(np.add.reduceat(answered, starts, dtype=np.int64).tolist())
             values.append(
                 adding.sums(row, starts) if column.adds_up else adding.extremes(row, answered, starts, kind=column.kind)

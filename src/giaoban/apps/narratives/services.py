@@ -1,0 +1,163 @@
+"""The verbs on reports in prose: receive a text, apply or dismiss what was read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from giaoban.apps.narratives import access, rules
+from giaoban.apps.narratives.models import Narrative, Proposal
+from giaoban.apps.reports import access as reports_access
+from giaoban.apps.reports import services as reports
+from giaoban.apps.reports.models import Report
+from giaoban.base.access import Actor
+from giaoban.base.attachments import store
+from giaoban.base.attachments.models import StoredFile
+from giaoban.base.ledger.work import record, service
+from giaoban.core import reading
+from giaoban.core.reading import proposals
+from giaoban.files import docx_in, text_in
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@service
+def receive(*, actor: Actor, report_id: int, data: bytes, name: str, at: datetime) -> Narrative:
+    """Take in a .docx or text file for a report, read it and propose figures.
+
+    Raises NotFound, the refusals of files.docx_in and files.text_in, rules.NoText.
+    """
+    report = _report(actor, report_id)
+    is_word = name.lower().endswith(".docx")
+    text = "\n".join(docx_in.paragraphs(data=data, name=name)) if is_word else text_in.decode(data=data, name=name)
+    file = store.keep(data=data, media_type=DOCX if is_word else "text/plain", at=at)
+    return _read(actor=actor, report=report, text=text, name=name, file=file, at=at)
+
+
+@service
+def paste(*, actor: Actor, report_id: int, text: str, name: str, at: datetime) -> Narrative:
+    """Take in a pasted text for a report. Raises NotFound, rules.NoText, rules.TextTooLong."""
+    return _read(actor=actor, report=_report(actor, report_id), text=text, name=name, file=None, at=at)
+
+
+def _report(actor: Actor, report_id: int) -> Report:
+    return (
+        Report.objects.select_related("unit", "form_version", "period", "round")
+        .allowed(actor, reports_access.FILL)
+        .one(report_id)
+    )
+
+
+def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFile | None, at: datetime) -> Narrative:
+    if not text.strip():
+        raise rules.NoText()
+    if len(text) > rules.MAX_TEXT:
+        raise rules.TextTooLong(limit=rules.MAX_TEXT)
+    found = reading.read(text=text)
+    narrative = Narrative.objects.create(
+        report=report, file=file, name=name, text=found.text, reading=found.as_json(), received_at=at
+    )
+    proposed = proposals.propose(
+        reading=found,
+        fields=rules.terms(report.form_version.spec),
+        as_of=report.round.day,
+        period=(report.period.from_day, report.period.until_day - timedelta(days=1)),
+    )
+    fields = report.form_version.spec.by_code
+    Proposal.objects.bulk_create(
+        Proposal(
+            narrative=narrative,
+            field=one.field_code,
+            value=rules.figure(fields[one.field_code], one.value),
+            start=one.fact_start,
+            end=one.fact_end,
+            sentence_start=one.sentence_start,
+            sentence_end=one.sentence_end,
+            score=one.score,
+            match=one.match,
+        )
+        for one in proposed
+    )
+    record(
+        actor=actor,
+        verb="narratives.received",
+        on=narrative,
+        at=at,
+        place=report.unit.path,
+        report=report.pk,
+        name=name,
+        proposals=len(proposed),
+    )
+    return narrative
+
+
+@service
+def apply(*, actor: Actor, narrative_id: int, values: Mapping[int, int | None], revision: int, at: datetime) -> Report:
+    """Write chosen proposals into the report, each figure with its sentence.
+
+    `values`: proposal id -> the figure a person corrected it to, or None to take it as proposed. The report is
+    filled by the same verb as by hand. Raises rules.Decided when a proposal is no longer open,
+    reports.rules.SomebodyElseSaved when `revision` is not the report's.
+    """
+    narrative = Narrative.objects.select_related("report").allowed(actor, access.APPLY).locked().one(narrative_id)
+    chosen = list(narrative.proposals.filter(pk__in=values).order_by("start"))
+    figures, evidence = dict(narrative.report.figures), {}
+    for proposal in chosen:
+        if proposal.state != Proposal.State.OPEN:
+            raise rules.Decided(field=proposal.field)
+        typed = values[proposal.pk]
+        proposal.state = Proposal.State.ACCEPTED if typed in (None, proposal.value) else Proposal.State.CORRECTED
+        figures[proposal.field] = proposal.value if typed is None else typed
+        evidence[proposal.field] = _evidence(narrative, proposal)
+        proposal.save(update_fields=["state"])
+    report = reports.fill(
+        actor=actor,
+        report_id=narrative.report_id,
+        revision=revision,
+        figures=figures,
+        evidence=evidence,
+        at=at,
+    )
+    record(
+        actor=actor,
+        verb="narratives.applied",
+        on=narrative,
+        at=at,
+        place=report.unit.path,
+        report=report.pk,
+        fields=[proposal.field for proposal in chosen],
+    )
+    return report
+
+
+@service
+def dismiss(*, actor: Actor, narrative_id: int, proposal_id: int, at: datetime) -> Proposal:
+    """Set a proposal aside. Raises rules.Decided when it is no longer open."""
+    narrative = Narrative.objects.select_related("report__unit").allowed(actor, access.APPLY).locked().one(narrative_id)
+    proposal = narrative.proposals.get(pk=proposal_id)
+    if proposal.state != Proposal.State.OPEN:
+        raise rules.Decided(field=proposal.field)
+    proposal.state = Proposal.State.DISMISSED
+    proposal.save(update_fields=["state"])
+    record(
+        actor=actor,
+        verb="narratives.dismissed",
+        on=narrative,
+        at=at,
+        place=narrative.report.unit.path,
+        field=proposal.field,
+        value=proposal.value,
+    )
+    return proposal
+
+
+def _evidence(narrative: Narrative, proposal: Proposal) -> dict[str, object]:
+    sentence = narrative.text[proposal.sentence_start : proposal.sentence_end]
+    return {
+        "narrative": narrative.pk,
+        "document": narrative.name,
+        "sentence": sentence,
+        "quote": narrative.text[proposal.start : proposal.end],
+        "start": proposal.start - proposal.sentence_start,
+        "end": proposal.end - proposal.sentence_start,
+    }

@@ -1,0 +1,102 @@
+"""Decisions on measures, without a database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db import models
+
+from giaoban.core.refusal import Kind, Refusal
+
+
+class Rule(models.TextChoices):
+    """Cách tính: how reports become the figure."""
+
+    SHARE = "share", "số đơn vị trả lời «có» trên số đơn vị phải báo cáo"
+    COMPLETE = "complete", "số đơn vị ở một cấp có toàn bộ đơn vị bên dưới trả lời «có»"
+    SUM = "sum", "tổng của một chỉ số"
+    RATIO = "ratio", "tổng của một chỉ số trên tổng của một chỉ số khác"
+    ANSWERED = "answered", "số đơn vị đã báo cáo trên số đơn vị phải báo cáo"
+
+
+_ADDING = frozenset({"sum", "last", "count_true"})
+_FITTING: Mapping[str, Collection[str]] = {  # rule -> how its field must add up in a form
+    Rule.SHARE: {"count_true"},
+    Rule.COMPLETE: {"count_true"},
+    Rule.SUM: _ADDING,
+    Rule.RATIO: _ADDING,
+}
+
+
+class CodeTaken(Refusal):
+    kind = Kind.CONFLICT
+    says = "Mã thước đo «{code}» đã có; hãy đặt mã khác."
+
+
+class NotAField(Refusal):
+    says = "Biểu mẫu {form} không có chỉ tiêu «{field}» cộng được theo cách của thước đo này; hãy chọn chỉ tiêu khác."
+
+
+class NoLevel(Refusal):
+    says = "Thước đo «{code}» đếm đơn vị đã hoàn thành nên phải nêu đếm ở cấp nào."
+
+
+class NotInItsText(Refusal):
+    says = "Chỗ trích «{quote}» không nằm đúng vị trí trong câu; hãy lấy lại vị trí từ văn bản."
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a rule asks of a form's fields."""
+
+    code: str
+    rule: str
+    form: str
+    field: str = ""
+    base_field: str = ""
+    has_level: bool = False
+
+
+def check_measure(wanted: Wanted, *, rollups: Mapping[str, str]) -> None:
+    """Hold a measure to its form; `rollups` says how each of the form's fields adds up.
+
+    Raises NotAField or NoLevel.
+
+    >>> check_measure(Wanted("a", "share", "F", field="held"), rollups={"held": "count_true"})
+    >>> check_measure(Wanted("a", "share", "F", field="total"), rollups={"total": "sum"})
+    Traceback (most recent call last):
+    giaoban.apps.rollups.rules.NotAField: Biểu mẫu F không có chỉ tiêu «total» cộng được ...
+    """
+    needed = [wanted.field] if wanted.rule in _FITTING and (wanted.field or wanted.rule != Rule.COMPLETE) else []
+    if wanted.rule == Rule.RATIO:
+        needed.append(wanted.base_field)
+    for code in needed:
+        if rollups.get(code) not in _FITTING[wanted.rule]:
+            raise NotAField(form=wanted.form, field=code)
+    if wanted.rule == Rule.COMPLETE and not wanted.has_level:
+        raise NoLevel(code=wanted.code)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A measure at one unit: `part` of `whole`; None where nobody has answered, or where there is no base.
+
+    `answered` of `expected` units have reported; missing is not zero.
+    """
+
+    part: int | None
+    whole: int | None
+    answered: int
+    expected: int
+
+    @property
+    def shortfall(self) -> int:
+        """How much is wanting of the base; without a base, how many units have not reported.
+
+        >>> Counted(45, 67, 67, 67).shortfall, Counted(None, 12, 0, 12).shortfall, Counted(5, None, 3, 4).shortfall
+        (22, 12, 1)
+        """
+        if self.whole is None:
+            return self.expected - self.answered
+        return self.whole - (self.part or 0)

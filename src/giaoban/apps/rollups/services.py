@@ -1,0 +1,128 @@
+"""The verbs on measures: define one, note what was published about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from giaoban.apps.forms.access import DESIGN
+from giaoban.apps.forms.models import Form, Round
+from giaoban.apps.rollups import rules
+from giaoban.apps.rollups.models import Measure, Publication
+from giaoban.apps.units.access import KEEP
+from giaoban.apps.units.models import Level, Unit
+from giaoban.base.access import Actor
+from giaoban.base.attachments.models import StoredFile
+from giaoban.base.ledger.work import record, service
+
+
+@service
+def define_measure(
+    *,
+    actor: Actor,
+    code: str,
+    name: str,
+    definition: str,
+    form: Form,
+    rule: str,
+    noun: str,
+    rank: int,
+    at: datetime,
+    field: str = "",
+    base_field: str = "",
+    level: Level | None = None,
+    scope: Unit | None = None,
+    due_day: date | None = None,
+    name_en: str = "",
+) -> Measure:
+    """Let boards show a figure made from a form's reports; ranks 1 to 4 are headlines.
+
+    `scope`: the figure is known only below this unit. `due_day`: by when the whole is to be reached.
+    Raises NotFound when the actor does not design the form, rules.CodeTaken, rules.NotAField, rules.NoLevel.
+    """
+    form = Form.objects.allowed(actor, DESIGN).select_related("owner").one(form.pk)
+    if Measure.objects.filter(code=code).exists():
+        raise rules.CodeTaken(code=code)
+    version = form.versions.order_by("-number").first()
+    fields = version.spec.by_code if version else {}
+    rules.check_measure(
+        rules.Wanted(code, rule, form.code, field=field, base_field=base_field, has_level=level is not None),
+        rollups={known: described.rollup.value for known, described in fields.items()},
+    )
+    measure = Measure.objects.create(
+        code=code,
+        name=name,
+        name_en=name_en,
+        definition=definition,
+        form=form,
+        rule=rule,
+        field=field,
+        base_field=base_field,
+        places=fields[field].places if field else 0,
+        level=level,
+        scope=scope,
+        due_day=due_day,
+        noun=noun,
+        rank=rank,
+    )
+    record(actor=actor, verb="rollups.measure_defined", on=measure, at=at, place=form.owner.path, code=code, rule=rule)
+    return measure
+
+
+@service
+def note_publication(
+    *,
+    actor: Actor,
+    measure: Measure,
+    round_: Round,
+    unit: Unit,
+    part: int,
+    whole: int | None,
+    source: str,
+    published_day: date | None,
+    as_of: date | None,
+    quote: str,
+    sentence: str,
+    start: int,
+    end: int,
+    at: datetime,
+    file: StoredFile | None = None,
+) -> Publication:
+    """Write down what a text said about a measure; the same place of the same text is written once.
+
+    `start` and `end` are the quote's code points in the sentence. Raises NotFound when the actor keeps no tree above
+    the unit, rules.NotInItsText when the sentence does not hold the quote there.
+    """
+    unit = Unit.objects.allowed(actor, KEEP).one(unit.pk)
+    if sentence[start:end] != quote:
+        raise rules.NotInItsText(quote=quote)
+    noted = Publication.objects.filter(measure=measure, round=round_, unit=unit, source=source, start=start).first()
+    if noted is not None:
+        return noted
+    publication = Publication.objects.create(
+        measure=measure,
+        round=round_,
+        unit=unit,
+        part=part,
+        whole=whole,
+        source=source,
+        file=file,
+        published_day=published_day,
+        as_of=as_of,
+        quote=quote,
+        sentence=sentence,
+        start=start,
+        end=end,
+    )
+    record(
+        actor=actor,
+        verb="rollups.publication_noted",
+        on=publication,
+        at=at,
+        place=unit.path,
+        measure=measure.code,
+        period=round_.period.code,
+        part=part,
+        whole=whole,
+        source=source,
+    )
+    return publication

@@ -1,0 +1,97 @@
+"""Floors and rooms: a package nobody declared fails, and features meet in four rooms only."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.house.source import PACKAGE, ROOT, features, product
+
+OPEN_ROOMS = {"models", "queries", "services", "rules"}
+
+
+def contracts(root):
+    """Run the import contracts on a tree; returns (exit status, what was said)."""
+    run = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    ran = subprocess.run(
+        [sys.executable, "-c", run, "--no-cache"],
+        cwd=root,
+        env=os.environ | {"PYTHONPATH": str(root / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )  # fmt: skip
+    return ran.returncode, ran.stdout + ran.stderr
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The package as it stands, to build something wrong in."""
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    left_out = shutil.ignore_patterns("__pycache__", "templates", "static", "data", "locale", "tests", "migrations")
+    shutil.copytree(PACKAGE, tmp_path / "src" / "giaoban", ignore=left_out)
+    return tmp_path
+
+
+def test_the_house_keeps_its_contracts():
+    status, said = contracts(ROOT)
+    assert status == 0, said
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["gadgets", "base/gadgets", "core/gadgets", "apps/gadgets", "apps/units/gadgets"],
+)
+def test_a_room_nobody_declared_fails(copy, place):
+    room = copy / "src" / "giaoban" / place
+    room.mkdir()
+    (room / "__init__.py").touch()
+
+    status, said = contracts(copy)
+
+    assert status != 0
+    assert "gadgets" in said
+
+
+@pytest.mark.parametrize(
+    ("room", "line"),
+    [
+        ("core/refusal.py", "import django"),
+        ("core/refusal.py", "import giaoban.files"),
+        ("files/__init__.py", "import django"),
+        ("base/databases.py", "import giaoban.apps.units.models"),
+        ("apps/units/models.py", "import giaoban.apps.reports.models"),
+        ("apps/units/rules.py", "import giaoban.apps.units.models"),
+    ],
+)
+def test_an_import_that_goes_up_fails(copy, room, line):
+    file = copy / "src" / "giaoban" / room
+    file.write_text(f"{file.read_text()}\n{line}\n")
+
+    status, said = contracts(copy)
+
+    assert status != 0, said
+
+
+def test_features_meet_in_models_queries_services_and_rules_only():
+    """The name of an action (a constant of `access`) may be borrowed; the clauses themselves may not."""
+    strange = []
+    for module in product():
+        if module.rooms[0] != "apps":
+            continue
+        for name, what in module.imports():
+            parts = (*name.split("."), what)
+            if parts[:2] != ("giaoban", "apps") or len(parts) < 4 or parts[2] == module.rooms[1]:
+                continue
+            if parts[3] not in OPEN_ROOMS and not (parts[3] == "access" and what.isupper()):
+                strange.append(f"{module}: {name} {what}")
+    assert not strange, "\n".join(strange)
+
+
+def test_every_feature_stands_in_the_order_of_features():
+    layers = next(
+        line for line in (ROOT / "pyproject.toml").read_text().splitlines() if line.startswith('layers = ["narratives"')
+    )
+    assert [name for name in features() if f'"{name}"' not in layers] == []
