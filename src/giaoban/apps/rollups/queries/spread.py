@@ -74,8 +74,8 @@ def spread(how: How, matrix: Matrix, *, official: bool = False) -> Spread:
         case Rule.ANSWERED:
             return Spread(tree, counted, expected, expected, counted, expected)
         case Rule.COMPLETE:
-            parts, wholes = _complete(how, matrix, official=official)
-            return Spread(tree, parts, counted, wholes, counted, expected)
+            done_units, owing_units = _complete(how, matrix, official=official)
+            return Spread(tree, done_units, counted, owing_units, counted, expected)
     column = column_of(matrix, how.field)
     if column is None:
         return Spread(tree, None, counted, expected if how.rule == Rule.SHARE else None, counted, expected)
