@@ -1,0 +1,139 @@
+"""Everything the demo world's units had reported before this week, brought in round by round as from older records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from giaoban.apps.forms import services as forms
+from giaoban.apps.forms.models import Form, Round
+from giaoban.apps.reports import services as reports
+from giaoban.apps.reports.services import PastReport
+from giaoban.apps.units.models import Unit
+from giaoban.base.access import Actor
+from giaoban.core.periods import Period, PeriodKind
+from giaoban.site.demo import congress, draw
+
+SOURCE = "số liệu thử nghiệm"
+CELLS_DAY, BASES_DAY = date(2020, 5, 15), date(2020, 6, 29)
+MODELS = 89  # model congresses of base organisations in Hà Nội, published for 15-5-2020
+VETTED, CHECKED = 39, 78  # published for January 2020
+
+Figures = Callable[[str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What every round needs: who acts, the forms and the units by code."""
+
+    actor: Actor
+    forms: Mapping[str, Form]
+    units: Mapping[str, Unit]
+
+
+def week(sunday: date) -> Period:
+    return Period.containing(sunday, PeriodKind.WEEK)
+
+
+def ask(scene: Scene, code: str, period: Period, *, opened: datetime, is_made_up: bool = False) -> Round:
+    """Open a round."""
+    form = scene.forms[code]
+    return forms.open_round(actor=scene.actor, form_id=form.pk, period=period, at=opened, is_made_up=is_made_up)
+
+
+def answer(scene: Scene, round_: Round, codes: Sequence[str], figures: Figures, *, level: str) -> None:
+    """Bring in whole reports of these units, submitted in time and accepted some hours later."""
+    due = datetime.fromisoformat(round_.deadlines[level])
+    told = [_told(scene.units[code], figures(code), due) for code in codes]
+    reports.bring_in(actor=scene.actor, round_=round_, reports=told, source=SOURCE, at=due + timedelta(hours=20))
+
+
+def _told(unit: Unit, figures: dict[str, Any], due: datetime) -> PastReport:
+    submitted = due - timedelta(minutes=draw.number(unit.code, due, low=10, high=1_500))
+    return PastReport(
+        unit_id=unit.pk,
+        path=unit.path,
+        figures=figures,
+        submitted_at=submitted,
+        accepted_at=max(submitted, due) + timedelta(minutes=draw.number(unit.code, "accept", low=5, high=900)),
+    )
+
+
+def model_figures(code: str) -> dict[str, Any]:
+    """A model congress: held early, by the plan of the committee above."""
+    return base_figures(code, is_model=True, latest=date(2020, 4, 29))
+
+
+def base_figures(code: str, *, is_model: bool, latest: date = date(2020, 6, 24)) -> dict[str, Any]:
+    """What a base organisation writes after its congress."""
+    held = date(2020, 4, 6) if is_model else date(2020, 4, 13)
+    held += timedelta(days=draw.number(code, "held", low=0, high=(latest - held).days))
+    summoned = draw.number(code, "members", low=30, high=220)
+    seats = draw.number(code, "seats", low=5, high=15)
+    return {
+        "held": True,
+        "held_day": held.isoformat(),
+        "form": "delegates" if summoned >= 200 else "members",
+        "is_model": is_model,
+        "model_held": is_model,
+        "summoned": summoned,
+        "attended": summoned - draw.number(code, "away", low=0, high=summoned // 12),
+        "to_elect": seats,
+        "elected": seats,
+        "women": draw.number(code, "women", low=0, high=seats // 3),
+        "direct_secretary": draw.chance(code, "direct", percent=22),
+    }
+
+
+def cell_figures(code: str) -> dict[str, Any]:
+    """What a cell writes after its congress."""
+    members = draw.number(code, "members", low=7, high=46)
+    held = date(2020, 3, 2) + timedelta(days=draw.number(code, "held", low=0, high=70))
+    return {
+        "held": True,
+        "held_day": held.isoformat(),
+        "members": members,
+        "attended": members - draw.number(code, "away", low=0, high=members // 9),
+        "elected": 0 if members < 9 else draw.one_of((3, 3, 3, 5), code, "elected"),
+        "secretary_elected": True,
+    }
+
+
+def monthly_figures(codes: Sequence[str], *, vetted: int, checked: int, key: str) -> Figures:
+    """Figures of a month for the committees under the centre, adding up to the two totals."""
+    weights = [draw.number(code, key, low=1, high=9) for code in codes]
+    of = dict(zip(codes, zip(draw.shares(vetted, weights), draw.shares(checked, weights), strict=True), strict=True))
+
+    def figures(code: str) -> dict[str, Any]:
+        classes = draw.number(code, key, "classes", low=0, high=9)
+        return {
+            "personnel_vetted": of[code][0],
+            "standards_checked": of[code][1],
+            "members": draw.number(code, "all", low=38_000, high=150_000),
+            "new_members": draw.number(code, key, "new", low=60, high=420),
+            "disciplined_orgs": draw.number(code, key, "orgs", low=0, high=2),
+            "disciplined_members": draw.number(code, key, "disciplined", low=0, high=24),
+            "classes": classes,
+            "trainees": classes * draw.number(code, key, "class", low=40, high=95),
+        }
+
+    return figures
+
+
+def congress_week(scene: Scene, days: congress.Calendar, codes: Sequence[str], sunday: date) -> None:
+    """One of the weeks before this one: everybody answered but a few who had nothing to tell yet."""
+    opened = datetime.combine(sunday - timedelta(days=3), datetime.min.time(), scene_zone(scene)) + timedelta(hours=8)
+    round_ = ask(scene, "DH-TCS", week(sunday), opened=opened, is_made_up=True)
+    answering = [
+        code for code in codes
+        if days.is_held(code, by=sunday) or not draw.chance(code, sunday, percent=3)
+    ]  # fmt: skip
+    answer(
+        scene,
+        round_,
+        answering,
+        lambda code: congress.figures(code, days.days[code] if days.is_held(code, by=sunday) else None),
+        level="tren-co-so",
+    )
