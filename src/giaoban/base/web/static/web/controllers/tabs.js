@@ -1,0 +1,26 @@
+// Below 1024 px prose and form share one place. Buttons with aria-controls show one panel; the style sheet shows all above.
+export function tabs(list) {
+  const buttons = [...list.querySelectorAll("[aria-controls]")];
+
+  function choose(chosen) {
+    for (const button of buttons) {
+      const isChosen = button === chosen;
+      button.setAttribute("aria-selected", String(isChosen));
+      button.tabIndex = isChosen ? 0 : -1;
+      document.getElementById(button.getAttribute("aria-controls")).hidden = !isChosen;
+    }
+  }
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("[aria-controls]");
+    if (button) choose(button);
+  });
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const next = buttons[(buttons.indexOf(document.activeElement) + step + buttons.length) % buttons.length];
+    choose(next);
+    next.focus();
+  });
+  choose(buttons.find((button) => button.getAttribute("aria-selected") === "true") ?? buttons[0]);
+}
