@@ -15,6 +15,7 @@ from tests.harness import postgresql
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="giaoban-test-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+(SCRATCH / "static").mkdir()
 
 os.environ["GIAOBAN_VAR"] = str(SCRATCH)
 os.environ["GIAOBAN_SECRET"] = "for tests only"

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from giaoban.apps.narratives import access, rules
 from giaoban.apps.narratives.models import Narrative, Proposal
-from giaoban.apps.reports import access as reports_access
 from giaoban.apps.reports import rules as reports_rules
+from giaoban.apps.reports.access import READ as READ_REPORT
 from giaoban.apps.reports.models import Report
 from giaoban.base.access import Actor
 
@@ -72,9 +72,7 @@ class NarrativePage:
 def narrative_page(*, actor: Actor, report_id: int, narrative_id: int | None) -> NarrativePage:
     """The page of one report's texts; the newest text unless one is named. Raises NotFound. Four queries at most."""
     report = (
-        Report.objects.select_related("unit", "form_version__form", "period")
-        .allowed(actor, reports_access.READ)
-        .one(report_id)
+        Report.objects.select_related("unit", "form_version__form", "period").allowed(actor, READ_REPORT).one(report_id)
     )
     narratives = list(
         Narrative.objects.allowed(actor, access.READ).filter(report=report).order_by("-received_at", "-pk")

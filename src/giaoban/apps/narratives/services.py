@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from giaoban.apps.narratives import access, rules
 from giaoban.apps.narratives.models import Narrative, Proposal
-from giaoban.apps.reports import access as reports_access
 from giaoban.apps.reports import services as reports
+from giaoban.apps.reports.access import FILL
 from giaoban.apps.reports.models import Report
 from giaoban.base.access import Actor
 from giaoban.base.attachments import store
@@ -41,11 +41,7 @@ def paste(*, actor: Actor, report_id: int, text: str, name: str, at: datetime) -
 
 
 def _report(actor: Actor, report_id: int) -> Report:
-    return (
-        Report.objects.select_related("unit", "form_version", "period", "round")
-        .allowed(actor, reports_access.FILL)
-        .one(report_id)
-    )
+    return Report.objects.select_related("unit", "form_version", "period", "round").allowed(actor, FILL).one(report_id)
 
 
 def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFile | None, at: datetime) -> Narrative:
@@ -57,6 +53,21 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
     narrative = Narrative.objects.create(
         report=report, file=file, name=name, text=found.text, reading=found.as_json(), received_at=at
     )
+    count = _propose(narrative, report, found)
+    record(
+        actor=actor,
+        verb="narratives.received",
+        on=narrative,
+        at=at,
+        place=report.unit.path,
+        report=report.pk,
+        name=name,
+        proposals=count,
+    )
+    return narrative
+
+
+def _propose(narrative: Narrative, report: Report, found: reading.Reading) -> int:
     proposed = proposals.propose(
         reading=found,
         fields=rules.terms(report.form_version.spec),
@@ -78,17 +89,7 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
         )
         for one in proposed
     )
-    record(
-        actor=actor,
-        verb="narratives.received",
-        on=narrative,
-        at=at,
-        place=report.unit.path,
-        report=report.pk,
-        name=name,
-        proposals=len(proposed),
-    )
-    return narrative
+    return len(proposed)
 
 
 @service

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import models
@@ -26,7 +27,10 @@ IN_HAND = (State.DRAFT, State.RETURNED)  # the reporter may write
 COUNTED = (State.SUBMITTED, State.ACCEPTED)  # live totals
 OFFICIAL = (State.ACCEPTED,)
 MAX_REASON = 500
+MAX_PROSE = 200_000
 MAX_ATTACHMENT_BYTES = 50_000_000
+MAX_FILE_NAME = 200
+PROSE = "@prose"  # stands for the text of a report among its fields; no field code begins with «@»
 
 MOVES = Moves(
     table={
@@ -50,6 +54,28 @@ MOVES = Moves(
     state_labels={state.value: str(state.label) for state in State},
 )
 
+NOT_BEGUN_LABEL = "chưa mở"
+DEEDS = {  # ledger verb -> what a person reads after the doer's name
+    "reports.opened": "mở báo cáo",
+    "reports.filled": "lưu",
+    "reports.nothing_declared": "ghi «không phát sinh»",
+    "reports.submitted": "nộp",
+    "reports.withdrawn": "rút lại",
+    "reports.accepted": "nhận",
+    "reports.sent_back": "trả lại",
+    "reports.reopened": "mở lại",
+    "reports.file_attached": "đính kèm",
+    "reports.file_taken_off": "gỡ tệp",
+    "reports.imported": "nhập từ hồ sơ khác",
+}
+TOLD_ON_DESK = (
+    "reports.submitted",
+    "reports.withdrawn",
+    "reports.accepted",
+    "reports.sent_back",
+    "reports.reopened",
+)
+
 
 def next_state(verb: str, state: str) -> str:
     """The state a verb leads to; raises core.moves.WrongMoment when it is not its moment.
@@ -69,13 +95,38 @@ class NotReady(Refusal):
     says = "Báo cáo chưa nộp được: {first}. Hãy sửa {count} chỗ được đánh dấu rồi nộp lại."
 
 
+class NotFigures(Refusal):
+    says = "Số liệu chưa lưu được: {first}. Hãy sửa {count} chỗ được đánh dấu rồi lưu lại."
+
+
 class FileTooLarge(Refusal):
     kind = Kind.TOO_LARGE
     says = "Tệp {name} lớn hơn {limit} MB cho phép; hãy nén hoặc chia nhỏ tệp."
 
 
+class EmptyFile(Refusal):
+    says = "Tệp {name} không có nội dung; hãy kiểm tra rồi chọn lại tệp."
+
+
+class NoFile(Refusal):
+    says = "Chưa chọn tệp nào; hãy chọn tệp rồi đính kèm lại."
+
+
 class NoReason(Refusal):
     says = "Cần ghi lý do để đơn vị biết phải sửa gì."
+
+
+class ReasonTooLong(Refusal):
+    says = "Lý do dài {length} ký tự, nhiều hơn {most} ký tự cho phép; hãy viết ngắn lại."
+
+
+class ProseTooLong(Refusal):
+    says = "Phần lời dài {length} ký tự, nhiều hơn {most} ký tự cho phép; hãy đính kèm thành tệp."
+
+
+class ChangedSinceRead(Refusal):
+    kind = Kind.CONFLICT
+    says = "Báo cáo của {unit} đã được sửa sau khi đồng chí mở trang; hãy xem lại số liệu mới rồi quyết định."
 
 
 class NotOwed(Refusal):
@@ -127,6 +178,33 @@ def differences(*, theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> tuple
     )
 
 
+def picks(
+    *, base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]
+) -> Mapping[str, str]:
+    """Which side alone changed each differing field since `base`; «» when both did, so that a person must choose.
+
+    >>> picks(base={"a": 1, "b": 1, "c": 1}, theirs={"a": 2, "b": 1, "c": 2}, yours={"a": 1, "b": 2, "c": 3})
+    {'a': 'theirs', 'b': 'yours', 'c': ''}
+    """
+    found = {}
+    for one in differences(theirs=theirs, yours=yours):
+        before = base.get(one.field)
+        found[one.field] = "theirs" if one.yours == before else "yours" if one.theirs == before else ""
+    return found
+
+
+def is_late(*, due_at: datetime, submitted_at: datetime | None, at: datetime) -> bool:
+    """Whether the report came, or is still to come, after its deadline; handing in at the very moment is in time."""
+    return (submitted_at or at) > due_at
+
+
+def warnings(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) -> tuple[str, ...]:
+    """Sentences a reviewer should read before accepting; they keep nobody from submitting."""
+    if is_nothing:
+        return ()
+    return tuple(problem.message for problem in spec.problems(figures) if problem.level == "warn")
+
+
 def blocking(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) -> list[Fault]:
     """What keeps a report from being submitted: missing figures and broken checks, in the form's order.
 
@@ -139,3 +217,29 @@ def blocking(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) ->
         for problem in spec.problems(figures)
         if problem.level == "block"
     ]
+
+
+def fitting_reason(reason: str) -> str:
+    """The reason without blanks at its ends. Raises NoReason, ReasonTooLong."""
+    words = reason.strip()
+    if not words:
+        raise NoReason()
+    if len(words) > MAX_REASON:
+        raise ReasonTooLong(length=len(words), most=MAX_REASON)
+    return words
+
+
+def fitting_prose(prose: str) -> str:
+    """The text with Unix line ends. Raises ProseTooLong."""
+    words = prose.replace("\r\n", "\n")
+    if len(words) > MAX_PROSE:
+        raise ProseTooLong(length=len(words), most=MAX_PROSE)
+    return words
+
+
+def check_size(*, name: str, size: int) -> None:
+    """Raises EmptyFile or FileTooLarge when a file of `size` bytes cannot be attached."""
+    if size == 0:
+        raise EmptyFile(name=name)
+    if size > MAX_ATTACHMENT_BYTES:
+        raise FileTooLarge(name=name, limit=MAX_ATTACHMENT_BYTES // 1_000_000)

@@ -17,6 +17,8 @@ from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.attachments import store
 from giaoban.base.ledger.work import record, service
+from giaoban.core.formlang import FormSpec
+from giaoban.core.refusal import Fault, NotFound
 
 _BATCH = 1_000
 
@@ -61,23 +63,26 @@ def fill(
     """Save the whole form as a draft. `figures` are exact values by field code; an empty field is left out.
 
     `evidence` names the sentence of figures that were read from a text; a figure changed by hand loses its own.
+    Saving what stands there already changes nothing and is not recorded.
     Raises rules.SomebodyElseSaved when `revision` is not the report's (nothing is written), WrongMoment when the
-    report is not in the reporter's hands.
+    report is not in the reporter's hands, rules.NotFigures for figures that are not of this form.
     """
     report = Report.objects.select_related("unit", "form_version").allowed(actor, access.FILL).locked().one(report_id)
     rules.kept_state(report.state)
-    known = {code: value for code, value in figures.items() if value is not None}
-    known = dict(report.form_version.spec.compute(known))
-    if revision != report.revision:
-        raise rules.SomebodyElseSaved(
-            revision=report.revision, differences=rules.differences(theirs=report.figures, yours=known)
-        )
-    changed = rules.differences(theirs=report.figures, yours=known)
+    known = _taken(report.form_version.spec, figures)
+    words = report.prose if prose is None else rules.fitting_prose(prose)
+    changed = rules.differences(
+        theirs=dict(report.figures) | {rules.PROSE: report.prose}, yours=dict(known) | {rules.PROSE: words}
+    )
     told = {one.field for one in changed}
     kept = {code: place for code, place in report.evidence.items() if code in known and code not in told}
-    report.figures, report.evidence = known, kept | {code: dict(place) for code, place in (evidence or {}).items()}
-    report.prose = report.prose if prose is None else prose
-    report.is_nothing = report.is_nothing and not known
+    places = kept | {code: dict(place) for code, place in (evidence or {}).items()}
+    is_nothing = report.is_nothing and not known
+    if not changed and (places, is_nothing) == (report.evidence, report.is_nothing):
+        return report
+    if revision != report.revision:
+        raise rules.SomebodyElseSaved(revision=report.revision, differences=changed)
+    report.figures, report.evidence, report.prose, report.is_nothing = known, places, words, is_nothing
     report.revision += 1
     report.save(update_fields=["figures", "evidence", "prose", "is_nothing", "revision"])
     record(
@@ -88,8 +93,45 @@ def fill(
         place=report.unit.path,
         revision=report.revision,
         changes={one.field: [one.theirs, one.yours] for one in changed},
+        read=sorted(code for code in (evidence or {}) if code in told),
     )
     return report
+
+
+def _taken(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The figures to store: what was given, what the form computes, nothing that cannot be of this form."""
+    given = {code: value for code, value in figures.items() if value is not None}
+    typed = {code: value for code, value in given.items() if not (code in spec.by_code and spec.by_code[code].is_computed)}
+    if faults := spec.figure_faults(typed):
+        raise rules.NotFigures(first=str(faults[0]).rstrip("."), count=len(faults), faults=faults)
+    return spec.compute(typed)
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What became of «Nộp báo cáo»: always saved, and submitted when nothing stood in the way."""
+
+    report: Report
+    faults: tuple[Fault, ...]  # why it stayed a draft
+
+    @property
+    def is_submitted(self) -> bool:
+        return not self.faults
+
+
+@service
+def hand_in(
+    *, actor: Actor, report_id: int, revision: int, figures: Mapping[str, Any], prose: str | None, at: datetime
+) -> HandedIn:
+    """Save the form and hand it to the unit above; when it cannot be submitted yet it stays saved as a draft.
+
+    Raises what `fill` raises; nothing is saved then.
+    """
+    report = fill(actor=actor, report_id=report_id, revision=revision, figures=figures, prose=prose, at=at)
+    try:
+        return HandedIn(submit(actor=actor, report_id=report_id, at=at), ())
+    except rules.NotReady as not_ready:
+        return HandedIn(report, not_ready.faults)
 
 
 @service
@@ -97,10 +139,12 @@ def declare_nothing(*, actor: Actor, report_id: int, revision: int, at: datetime
     """Say that there was nothing to report: an answer, not a gap. Raises rules.HasFigures when figures stand there."""
     report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(report_id)
     rules.kept_state(report.state)
-    if revision != report.revision:
-        raise rules.SomebodyElseSaved(revision=report.revision, differences=())
+    if report.is_nothing:
+        return report
     if report.figures:
         raise rules.HasFigures()
+    if revision != report.revision:
+        raise rules.SomebodyElseSaved(revision=report.revision, differences=())
     report.is_nothing, report.revision = True, report.revision + 1
     report.save(update_fields=["is_nothing", "revision"])
     record(actor=actor, verb="reports.nothing_declared", on=report, at=at, place=report.unit.path)
@@ -135,33 +179,63 @@ def withdraw(*, actor: Actor, report_id: int, at: datetime) -> Report:
 
 
 @service
-def accept(*, actor: Actor, report_id: int, at: datetime) -> Report:
-    """Receive the report: from now on it counts in official totals."""
+def accept(*, actor: Actor, report_id: int, at: datetime, revision: int | None = None) -> Report:
+    """Receive the report: from now on it counts in official totals.
+
+    `revision` is the one the reviewer has read; rules.ChangedSinceRead when another was submitted since.
+    """
     report = Report.objects.select_related("unit").allowed(actor, access.REVIEW).locked().one(report_id)
-    report.state, report.accepted_at = rules.next_state("accept", report.state), at
+    state = rules.next_state("accept", report.state)
+    if revision is not None and revision != report.revision:
+        raise rules.ChangedSinceRead(unit=report.unit.name)
+    report.state, report.accepted_at = state, at
     report.save(update_fields=["state", "accepted_at"])
-    record(actor=actor, verb="reports.accepted", on=report, at=at, place=report.unit.path)
+    record(actor=actor, verb="reports.accepted", on=report, at=at, place=report.unit.path, revision=report.revision)
     return report
 
 
 @service
+def accept_many(*, actor: Actor, seen: Mapping[int, int], at: datetime) -> list[Report]:
+    """Receive many reports at once, each with its own ledger entry; returns those received.
+
+    `seen` gives for each report the revision the reviewer has read. A report that was taken back or changed since,
+    or that carries a warning, is left for a person to look at. Two queries, then one write for each.
+    """
+    waiting = (
+        Report.objects.select_related("unit", "form_version")
+        .allowed(actor, access.REVIEW)
+        .filter(pk__in=seen, state=rules.State.SUBMITTED)
+        .locked()
+    )
+    accepted = []
+    for report in waiting.order_by("pk"):
+        if report.revision != seen[report.pk]:
+            continue
+        if rules.warnings(report.form_version.spec, report.figures, is_nothing=report.is_nothing):
+            continue
+        report.state, report.accepted_at = rules.next_state("accept", report.state), at
+        report.save(update_fields=["state", "accepted_at"])
+        record(actor=actor, verb="reports.accepted", on=report, at=at, place=report.unit.path, revision=report.revision)
+        accepted.append(report)
+    return accepted
+
+
+@service
 def send_back(*, actor: Actor, report_id: int, reason: str, at: datetime) -> Report:
-    """Return a submitted report with what is wrong in it. Raises rules.NoReason without words."""
+    """Return a submitted report with what is wrong in it. Raises rules.NoReason, rules.ReasonTooLong."""
     return _return(actor=actor, verb="send_back", report_id=report_id, reason=reason, at=at, told="reports.sent_back")
 
 
 @service
 def reopen(*, actor: Actor, report_id: int, reason: str, at: datetime) -> Report:
-    """Give an accepted report back to be amended. Raises rules.NoReason without words."""
+    """Give an accepted report back to be amended. Raises rules.NoReason, rules.ReasonTooLong."""
     return _return(actor=actor, verb="reopen", report_id=report_id, reason=reason, at=at, told="reports.reopened")
 
 
 def _return(*, actor: Actor, verb: str, report_id: int, reason: str, at: datetime, told: str) -> Report:
     report = Report.objects.select_related("unit").allowed(actor, access.REVIEW).locked().one(report_id)
     state = rules.next_state(verb, report.state)
-    if not reason.strip():
-        raise rules.NoReason()
-    report.state, report.reason, report.accepted_at = state, reason.strip()[: rules.MAX_REASON], None
+    report.state, report.reason, report.accepted_at = state, rules.fitting_reason(reason), None
     report.save(update_fields=["state", "reason", "accepted_at"])
     record(actor=actor, verb=told, on=report, at=at, place=report.unit.path, reason=report.reason)
     return report
@@ -169,11 +243,10 @@ def _return(*, actor: Actor, verb: str, report_id: int, reason: str, at: datetim
 
 @service
 def attach(*, actor: Actor, report_id: int, data: bytes, name: str, media_type: str, at: datetime) -> Attachment:
-    """Put a file with the report; the same bytes twice are one attachment. Raises rules.FileTooLarge."""
+    """Put a file with the report; the same bytes twice are one attachment. Raises rules.FileTooLarge, EmptyFile."""
     report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(report_id)
     rules.kept_state(report.state)
-    if len(data) > rules.MAX_ATTACHMENT_BYTES:
-        raise rules.FileTooLarge(name=name, limit=rules.MAX_ATTACHMENT_BYTES // 1_000_000)
+    rules.check_size(name=name, size=len(data))
     file = store.keep(data=data, media_type=media_type, at=at)
     attachment, _ = Attachment.objects.get_or_create(
         report=report, file=file, is_withdrawn=False, defaults={"name": name}
@@ -193,7 +266,9 @@ def attach(*, actor: Actor, report_id: int, data: bytes, name: str, media_type: 
 @service
 def take_off(*, actor: Actor, attachment_id: int, at: datetime) -> Attachment:
     """Take a file off the report; its bytes stay stored."""
-    attachment = Attachment.objects.select_related("report__unit", "file").get(pk=attachment_id)
+    attachment = Attachment.objects.filter(pk=attachment_id, is_withdrawn=False).first()
+    if attachment is None:
+        raise NotFound()
     report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(attachment.report_id)
     rules.kept_state(report.state)
     attachment.is_withdrawn = True

@@ -56,24 +56,12 @@ def bring_in(
     """
     top = Unit.objects.allowed(actor, access.KEEP).one(code=below)
     level_of = {level.code: level for level in Level.objects.all()}
-    first = {new.code: new for new in reversed(units)}  # one unit may stand in several places, one after another
-    rows = [
-        Unit(
-            code=new.code,
-            name=new.name,
-            short_name=new.short_name,
-            folded_name=fold(new.name),
-            phone=new.phone,
-            is_made_up=new.is_made_up,
-        )
-        for new in reversed(first.values())
-    ]
-    Unit.objects.bulk_create(rows, batch_size=_BATCH)
-    id_of = {row.code: row.pk for row in rows}
+    id_of = _identities(units)
     outside = {new.parent for new in units if new.parent and new.parent not in id_of}
-    id_of |= dict(Unit.objects.allowed(actor, access.KEEP).filter(code__in=outside).values_list("code", "id"))
-    if lost := sorted(outside - id_of.keys()):
+    found = Unit.objects.allowed(actor, access.KEEP).filter(code__in=outside).values_list("code", "id")
+    if lost := sorted(outside - dict(found).keys()):
         raise rules.ParentNotThere(parent=lost[0])
+    id_of |= dict(found)
     Placement.objects.bulk_create(
         [
             Placement(
@@ -90,10 +78,31 @@ def bring_in(
     )
     _write_paths(today)
     MapPlace.objects.bulk_create(
-        [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in first.values() if new.tile]
+        [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in _once(units) if new.tile]
     )
-    record(actor=actor, verb="units.imported", on=top, at=at, place=top.path, count=len(rows), source=source)
-    return len(rows)
+    record(actor=actor, verb="units.imported", on=top, at=at, place=top.path, count=len(_once(units)), source=source)
+    return len(_once(units))
+
+
+def _once(units: Sequence[rules.NewUnit]) -> list[rules.NewUnit]:
+    """Each unit once: it may stand in several places, one after another, and its first line names it."""
+    return list({new.code: new for new in reversed(units)}.values())[::-1]
+
+
+def _identities(units: Sequence[rules.NewUnit]) -> dict[str, int]:
+    rows = [
+        Unit(
+            code=new.code,
+            name=new.name,
+            short_name=new.short_name,
+            folded_name=fold(new.name),
+            phone=new.phone,
+            is_made_up=new.is_made_up,
+        )
+        for new in _once(units)
+    ]
+    Unit.objects.bulk_create(rows, batch_size=_BATCH)
+    return {row.code: row.pk for row in rows}
 
 
 def _write_paths(today: date) -> None:

@@ -17,6 +17,7 @@ from giaoban.base.web.request import Request
 from giaoban.core.refusal import Kind, Refusal
 
 MAX_KEY = 80
+_FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
 
 
 class NoKey(Refusal):
@@ -93,14 +94,20 @@ class ReceiptMiddleware:
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode())
+    """What was asked, so that one key never answers for two contents. Files count by their bytes."""
+    digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    if request.content_type not in _FORMS:
+        digest.update(request.body)
+        return digest.hexdigest()
     for name, values in sorted(request.POST.lists()):
         if name != "csrfmiddlewaretoken":
             digest.update(f"{name}={values}\n".encode())
-    for name, upload in sorted(request.FILES.items()):
-        digest.update(f"{name}:{getattr(upload, 'name', '')}:{getattr(upload, 'size', 0)}\n".encode())
-    if not request.POST and not request.FILES:
-        digest.update(request.body)
+    for name, uploads in sorted(request.FILES.lists()):
+        for upload in uploads:
+            digest.update(f"{name}:{upload.name}:{upload.size}\n".encode())
+            for chunk in upload.chunks():
+                digest.update(chunk)
+            upload.seek(0)
     return digest.hexdigest()
 
 

@@ -74,21 +74,15 @@ def read(data: object) -> Blueprint:
 
 def _field(row: object, place: str, plan: Blueprint) -> Field | None:
     box = _Box(row, place, plan.faults)
-    code = box.text("code", most=limits.CODE_LENGTH, needed=True)
-    if code:
-        box.place = code
-        if not CODE.fullmatch(code):
-            box.fault("Mã «{code}» phải viết thường, không dấu, mở đầu bằng chữ, chỉ gồm chữ, số, dấu «_».", code=code)
-        elif code in RESERVED:
-            box.fault("Mã «{code}» trùng với một từ của công thức; hãy đặt mã khác.", code=code)
+    code = _code(box)
     box.only(FIELD_KEYS)
     label = box.text("label", most=limits.LABEL_LENGTH, needed=True)
     kind = box.one_of("kind", FieldKind)
     if not code or kind is None:
         return None
     wanted = box.one_of("rollup", Rollup, usual=Rollup.NONE) if box.has("rollup") else None
-    measure = box.one_of("measure", Measure, usual=Measure.STOCK if wanted is Rollup.LAST else Measure.FLOW)
-    measure = measure or Measure.FLOW
+    usual_measure = Measure.STOCK if wanted is Rollup.LAST else Measure.FLOW
+    measure = box.one_of("measure", Measure, usual=usual_measure) or usual_measure
     section = box.text("section", most=limits.LABEL_LENGTH)
     if section and section not in plan.sections:
         box.fault("Mục «{section}» không có trong danh sách mục của biểu mẫu.", section=section)
@@ -106,12 +100,23 @@ def _field(row: object, place: str, plan: Blueprint) -> Field | None:
         choices=_choices(box),
         formula=box.text("formula", most=limits.FORMULA_LENGTH) or None,
         ratio=_ratio(box),
-        minimum=box.whole("minimum", usual=0) if kind in NUMBERS else box.whole("minimum", usual=None),
+        minimum=box.whole("minimum", usual=0 if kind in NUMBERS else None),
         hint=box.text("hint", most=limits.LONG_TEXT),
         section=section,
     )
     _refuse_misfits(found, box)
     return found
+
+
+def _code(box: _Box) -> str:
+    """The field's code, which from now on is the place its faults are told at."""
+    code = box.text("code", most=limits.CODE_LENGTH, needed=True)
+    box.place = code or box.place
+    if code and not CODE.fullmatch(code):
+        box.fault("Mã «{code}» phải viết thường, không dấu, mở đầu bằng chữ, chỉ gồm chữ, số, dấu «_».", code=code)
+    elif code in RESERVED:
+        box.fault("Mã «{code}» trùng với một từ của công thức; hãy đặt mã khác.", code=code)
+    return code
 
 
 def _refuse_misfits(found: Field, box: _Box) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from giaoban.core.formlang import blueprint, display, inputs, limits, wiring
 from giaoban.core.formlang.column import Column
 from giaoban.core.formlang.evaluate import divide, round_half_up
-from giaoban.core.formlang.fields import Check, Field, FieldKind, Level, Ratio, Rollup
+from giaoban.core.formlang.fields import Check, Field, FieldKind, Level, Measure, Ratio, Rollup
 from giaoban.core.formlang.inputs import Figure, Inputs
 from giaoban.core.formlang.nodes import Value
 from giaoban.core.formlang.refusals import BadForm
@@ -78,13 +78,19 @@ class FormSpec:
         """
         return self._worked_out(figures)[0]
 
-    def problems(self, figures: Mapping[str, Figure | None]) -> tuple[Problem, ...]:
-        """What is wrong with a report: required boxes first, then results too large, then checks in order."""
+    def problems(self, figures: Mapping[str, Figure | None], *, nothing: bool = False) -> tuple[Problem, ...]:
+        """What is wrong with a report: required boxes first, then results too large, then checks in order.
+
+        `nothing`: the unit declares «không phát sinh», so that only stocks are still required of it.
+        """
         complete, too_large = self._worked_out(figures)
         found = [
             Problem(Level.BLOCK, (field.code,), f"Chưa có số liệu «{field.label}».", field.code)
             for field in self.fields
-            if field.required and field.code not in complete and field.code not in too_large
+            if field.required
+            and field.code not in complete
+            and field.code not in too_large
+            and not (nothing and field.measure is Measure.FLOW)
         ]
         for code in too_large:
             message = f"«{self.by_code[code].label}» tính ra quá lớn; hãy kiểm tra lại các số đã nhập."

@@ -276,3 +276,23 @@ def test_precedence_and_brackets_agree_with_an_independent_reader(source, a, b):
         wanted = None
 
     assert Expression.parse(source).value(row) == wanted
+
+
+@pytest.mark.parametrize("sign", ["+", "and"])
+def test_the_deepest_formula_allowed_can_be_read_checked_and_worked_out(sign):
+    operand, kind = ("a", Sort.NUMBER) if sign == "+" else ("co", Sort.TRUTH)
+    formula = Expression.parse(f" {sign} ".join([operand] * limits.FORMULA_DEPTH))
+
+    assert formula.type_over(FIELDS).sort is kind
+    assert formula.value({"a": 2, "co": True}) == (2 * limits.FORMULA_DEPTH if sign == "+" else True)
+    assert formula.column({"a": [2], "co": [True]}, rows=1) == [formula.value({"a": 2, "co": True})]
+    with pytest.raises(BadFormula, match="lồng nhau"):
+        Expression.parse(f"{formula.source} {sign} {operand}")
+
+
+def test_brackets_nest_as_deep_as_is_allowed_and_no_deeper():
+    inside = limits.FORMULA_NESTING - 1
+
+    assert value("(" * inside + "1" + ")" * inside) == 1
+    with pytest.raises(BadFormula, match="lồng nhau"):
+        Expression.parse("(" * (inside + 1) + "1" + ")" * (inside + 1))

@@ -1,0 +1,392 @@
+"""One report as its page shows it: fields with last period's value, faults at their field, what may be done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Value, When
+
+from giaoban.apps.reports import access, rules
+from giaoban.apps.reports.models import Report
+from giaoban.apps.reports.queries.past import change_text, last_before
+from giaoban.apps.reports.queries.story import base_of
+from giaoban.base.access import Actor
+from giaoban.base.ledger.models import Entry
+from giaoban.core.formlang import Field, FieldKind, FormSpec
+from giaoban.core.refusal import Fault, NotFound
+
+BOX = "f-"  # what the name of a field's box begins with, so that no field code meets another name of the page
+_KIND = {
+    FieldKind.WHOLE: "whole",
+    FieldKind.DECIMAL: "scaled",
+    FieldKind.YES_NO: "choice",
+    FieldKind.CHOICE: "choice",
+    FieldKind.SHORT_TEXT: "text",
+    FieldKind.LONG_TEXT: "prose",
+    FieldKind.DATE: "day",
+}
+_YES_NO = (("yes", "Có"), ("no", "Không"))
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The sentence a figure was read from, cut around the words that say it."""
+
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One field as it is written in or read: `value` is what the box holds, `shown` what a reader sees."""
+
+    code: str
+    label: str
+    kind: str
+    value: str
+    shown: str
+    previous: str
+    change: str
+    hint: str
+    faults: tuple[str, ...]
+    warnings: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    is_required: bool
+    is_computed: bool
+    quote: Quote | None = None
+
+    @property
+    def box(self) -> str:
+        return BOX + self.code
+
+    @property
+    def is_wide(self) -> bool:
+        return self.kind in {"text", "prose"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A named stretch of the form; "" for fields of none."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class File:
+    """An attachment of the report."""
+
+    id: int
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One report, whole."""
+
+    report_id: int
+    revision: int
+    form: str
+    form_code: str
+    period: str
+    unit: str
+    unit_code: str
+    phone: str
+    state: str
+    state_label: str
+    due_at: datetime
+    submitted_at: datetime | None
+    accepted_at: datetime | None
+    is_late: bool
+    is_nothing: bool
+    is_made_up: bool
+    reason: str
+    prose: str
+    sections: tuple[Section, ...]
+    faults: tuple[tuple[str, str], ...]  # box, sentence: what keeps the report from being submitted, or saved
+    warnings: tuple[str, ...]
+    files: tuple[File, ...]
+    previous_period: str
+    last_who: str
+    last_did: str
+    last_at: datetime | None
+    may_fill: bool
+    may_review: bool
+    verbs: tuple[str, ...]
+    unsent: tuple[str, ...] = field(default=())  # boxes too long to be sent along when one field is checked
+
+    @property
+    def is_writable(self) -> bool:
+        return self.may_fill and self.state in rules.IN_HAND
+
+    @property
+    def has_figures(self) -> bool:
+        return any(line.value or (line.is_computed and line.shown != "–") for one in self.sections for line in one.lines)
+
+
+def spec_to_fill(*, actor: Actor, report_id: int) -> FormSpec:
+    """The form of a report the actor fills. One query. Raises NotFound."""
+    report = Report.objects.allowed(actor, access.FILL).select_related("form_version").one(report_id)
+    return report.form_version.spec
+
+
+def sheet(
+    *,
+    actor: Actor,
+    report_id: int,
+    at: datetime,
+    typed: Mapping[str, str] | None = None,
+    prose: str | None = None,
+    revision: int | None = None,
+    faults: Sequence[Fault] = (),
+    is_checked: bool = False,
+) -> Sheet:
+    """The report's page. Four queries. Raises NotFound when the actor may not read it.
+
+    `typed` (by field code), `prose` and `revision` keep what a refused save brought; `faults` are its faults.
+    `is_checked` also tells what is still missing.
+    """
+    report = (
+        Report.objects.allowed(actor, access.READ)
+        .select_related("unit", "period", "round", "form_version__form")
+        .annotate(
+            may_fill=Case(When(access.scope(actor, access.FILL), then=Value(True)), default=Value(False)),
+            may_review=Case(When(access.scope(actor, access.REVIEW), then=Value(True)), default=Value(False)),
+        )
+        .one(report_id)
+    )
+    spec = report.form_version.spec
+    past = last_before(report)
+    last = Entry.objects.about(Report._meta.label_lower, report.pk).last()
+    lines = field_lines(
+        spec=spec,
+        raw=typed if typed is not None else boxes_of(spec, report.figures),
+        before=past.figures if past else {},
+        evidence=report.evidence,
+        faults=faults,
+        is_checked=is_checked and not report.is_nothing,
+    )
+    in_hand = report.state in rules.IN_HAND
+    return Sheet(
+        report_id=report.pk,
+        revision=report.revision if revision is None else revision,
+        form=report.form_version.form.name,
+        form_code=report.form_version.form.code,
+        period=report.period.value.label(),
+        unit=report.unit.name,
+        unit_code=report.unit.code,
+        phone=report.unit.phone,
+        state=report.state,
+        state_label=rules.State(report.state).label,
+        due_at=report.due_at,
+        submitted_at=report.submitted_at,
+        accepted_at=report.accepted_at,
+        is_late=rules.is_late(due_at=report.due_at, submitted_at=None if in_hand else report.submitted_at, at=at),
+        is_nothing=report.is_nothing,
+        is_made_up=report.round.is_made_up,
+        reason=report.reason,
+        prose=report.prose if prose is None else prose,
+        sections=_in_sections(spec, lines),
+        faults=tuple((line.box, sentence) for line in lines for sentence in line.faults),
+        warnings=tuple(dict.fromkeys(sentence for line in lines for sentence in line.warnings)),
+        files=tuple(
+            File(one.pk, one.name, one.file.size)
+            for one in report.attachments.filter(is_withdrawn=False).select_related("file").order_by("pk")
+        ),
+        previous_period=past.period.value.label() if past else "",
+        last_who=last.actor_name if last else "",
+        last_did=rules.DEEDS.get(last.verb, "") if last else "",
+        last_at=last.at if last else None,
+        may_fill=report.may_fill,
+        may_review=report.may_review,
+        verbs=rules.MOVES.verbs_from(report.state),
+        unsent=tuple(BOX + one.code for one in spec.fields if one.kind is FieldKind.LONG_TEXT),
+    )
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One field looked at again, and the fields whose figure or faults hang on others."""
+
+    line: Line
+    others: tuple[Line, ...]
+
+
+def checked_field(*, actor: Actor, report_id: int, code: str, typed: Mapping[str, str]) -> Checked:
+    """What there is to say about a field the moment it is left. Two queries.
+
+    Raises NotFound for a report the actor does not fill, and for a field the form does not have.
+    """
+    report = Report.objects.allowed(actor, access.FILL).select_related("period", "form_version").one(report_id)
+    spec = report.form_version.spec
+    past = last_before(report)
+    lines = field_lines(
+        spec=spec,
+        raw=dict(boxes_of(spec, report.figures)) | dict(typed),
+        before=past.figures if past else {},
+        evidence=report.evidence,
+    )
+    line = next((one for one in lines if one.code == code), None)
+    if line is None:
+        raise NotFound()
+    hanging = {used for check in spec.checks for used in check.expression.uses}
+    return Checked(line, tuple(one for one in lines if one.code != code and (one.is_computed or one.code in hanging)))
+
+
+def boxes_of(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, str]:
+    """What every box of the form holds, by field code."""
+    return {one.code: spec.raw(one, figures.get(one.code)) for one in spec.fields if not one.is_computed}
+
+
+def field_lines(
+    *,
+    spec: FormSpec,
+    raw: Mapping[str, str],
+    before: Mapping[str, Any],
+    evidence: Mapping[str, Any],
+    faults: Sequence[Fault] = (),
+    is_checked: bool = False,
+) -> tuple[Line, ...]:
+    """Every field with what stands in its box, worked out and checked as it stands. No query.
+
+    A broken check is told at each field it speaks of; a missing figure only when `is_checked`.
+    """
+    read = spec.read_input(raw)
+    figures = spec.compute(read.figures)
+    wrong: dict[str, list[str]] = {}
+    odd: dict[str, list[str]] = {}
+    for fault in (*read.faults, *faults):
+        if str(fault) not in wrong.setdefault(fault.place, []):
+            wrong[fault.place].append(str(fault))
+    unread = {fault.place for fault in read.faults}
+    for problem in spec.problems(figures):
+        is_gap = problem.place in spec.by_code and problem.place not in figures and spec.by_code[problem.place].required
+        if is_gap and (not is_checked or problem.place in unread):
+            continue
+        for code in problem.fields:
+            told = (odd if problem.level == "warn" else wrong).setdefault(code, [])
+            if problem.message not in told:
+                told.append(problem.message)
+    return tuple(
+        Line(
+            code=one.code,
+            label=one.label,
+            kind=_KIND[one.kind],
+            value="" if one.is_computed else raw.get(one.code, ""),
+            shown=spec.write(one, figures.get(one.code)),
+            previous=spec.write(one, before[one.code]) if before.get(one.code) is not None else "",
+            change=change_text(one, figures.get(one.code), before.get(one.code)),
+            hint=one.hint,
+            faults=tuple(wrong.get(one.code, ())),
+            warnings=tuple(odd.get(one.code, ())),
+            choices=_choices(one),
+            is_required=one.required,
+            is_computed=one.is_computed,
+            quote=_quote(evidence.get(one.code)),
+        )
+        for one in spec.fields
+    )
+
+
+def _choices(one: Field) -> tuple[tuple[str, str], ...]:
+    if one.kind is FieldKind.YES_NO:
+        return _YES_NO
+    return tuple((choice.code, choice.label) for choice in one.choices)
+
+
+def _quote(place: Mapping[str, Any] | None) -> Quote | None:
+    if not place or not place.get("sentence"):
+        return None
+    before, words, after = str(place["sentence"]).partition(str(place.get("quote", "")))
+    return Quote(before, words, after)
+
+
+def _in_sections(spec: FormSpec, lines: Sequence[Line]) -> tuple[Section, ...]:
+    by_code = {line.code: line for line in lines}
+    names = dict.fromkeys(one.section for one in spec.fields)
+    return tuple(Section(name, tuple(by_code[one.code] for one in spec.in_section(name))) for name in names)
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A field two people filled differently: what each box would hold, how each reads, which one to propose."""
+
+    box: str
+    label: str
+    theirs: str
+    theirs_shown: str
+    yours: str
+    yours_shown: str
+    pick: str
+    is_long: bool
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Both versions of a report. `kept` are the boxes on which they agree, as (name, value)."""
+
+    report_id: int
+    revision: int
+    form: str
+    period: str
+    unit: str
+    who: str
+    at: datetime | None
+    differing: tuple[Differing, ...]
+    kept: tuple[tuple[str, str], ...]
+    prose: str | None  # when both agree on it
+
+
+def conflict(
+    *, actor: Actor, report_id: int, revision: int, figures: Mapping[str, Any], prose: str | None
+) -> Conflict:
+    """What stands on the server beside what was typed since `revision`. Three queries. Raises NotFound."""
+    report = (
+        Report.objects.allowed(actor, access.FILL)
+        .select_related("unit", "period", "form_version__form")
+        .one(report_id)
+    )
+    spec = report.form_version.spec
+    words = report.prose if prose is None else prose.replace("\r\n", "\n")
+    theirs = dict(report.figures) | {rules.PROSE: report.prose}
+    yours = dict(spec.compute(figures)) | {rules.PROSE: words}
+    picks = rules.picks(base=base_of(report=report, revision=revision), theirs=theirs, yours=yours)
+    last = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb="reports.filled").last()
+    typed = [one for one in spec.fields if not one.is_computed]
+    differing = [
+        Differing(
+            box=BOX + one.code,
+            label=one.label,
+            theirs=spec.raw(one, theirs.get(one.code)),
+            theirs_shown=spec.write(one, theirs.get(one.code)),
+            yours=spec.raw(one, yours.get(one.code)),
+            yours_shown=spec.write(one, yours.get(one.code)),
+            pick=picks[one.code],
+            is_long=one.is_text,
+        )
+        for one in typed
+        if one.code in picks
+    ]
+    if rules.PROSE in picks:
+        differing.append(
+            Differing(
+                "prose", "Phần lời", report.prose, report.prose, words, words, pick=picks[rules.PROSE], is_long=True
+            )
+        )
+    return Conflict(
+        report_id=report.pk,
+        revision=report.revision,
+        form=report.form_version.form.name,
+        period=report.period.value.label(),
+        unit=report.unit.name,
+        who=last.actor_name if last else "",
+        at=last.at if last else None,
+        differing=tuple(differing),
+        kept=tuple((BOX + one.code, spec.raw(one, yours.get(one.code))) for one in typed if one.code not in picks),
+        prose=None if rules.PROSE in picks else words,
+    )

@@ -1,0 +1,190 @@
+"""Figures: totals of a round, a measure at a unit, at its children, over time, and where it falls short."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from giaoban.apps.forms.models import Round
+from giaoban.apps.rollups.models import Measure, Publication
+from giaoban.apps.rollups.queries.live import picture
+from giaoban.apps.rollups.queries.spread import How, spread
+from giaoban.apps.rollups.rules import Counted
+from giaoban.apps.units import access as units_access
+from giaoban.apps.units import queries as units
+from giaoban.apps.units.models import Unit
+from giaoban.apps.units.queries import UnitName
+from giaoban.base.access import Actor
+from giaoban.core.rollup import Total
+
+NOBODY = Counted(None, None, 0, 0)  # a unit that was not in the tree of that round
+
+
+@dataclass(frozen=True)
+class Published:
+    """What a text said, beside what the reports give."""
+
+    part: int
+    whole: int | None
+    source: str
+    published_day: date | None
+    as_of: date | None
+    before: str  # the sentence up to the quote
+    quote: str
+    after: str
+    agrees: bool
+
+
+@dataclass(frozen=True)
+class MeasureValue:
+    """A measure at one unit in one round; `live` is what the page shows, `official` what was accepted.
+
+    `change` is since the round before, None when either is not known.
+    """
+
+    unit: int
+    live: Counted
+    official: Counted
+    change: int | None = None
+    publications: tuple[Published, ...] = ()
+
+    @property
+    def is_official(self) -> bool:
+        """Whether live and official say the same, so that nothing waits for acceptance."""
+        return self.live == self.official
+
+
+@dataclass(frozen=True)
+class ChildValue:
+    """A measure at one unit of a list, with what the list writes about the unit."""
+
+    unit: UnitName
+    value: Counted
+
+
+def total(*, actor: Actor, round_: Round, unit: str, official: bool = False) -> Total:
+    """Every field of a round added up at the unit with this code. Raises NotFound, NotInTree."""
+    place = reached(actor, unit)
+    with picture([round_]) as now:
+        return now.matrices[round_.pk].total(place.pk, official=official)
+
+
+def children(*, actor: Actor, round_: Round, unit: str, official: bool = False) -> tuple[tuple[UnitName, Total], ...]:
+    """The totals of the units directly below, in the tree's order. Raises NotFound, NotInTree."""
+    place = reached(actor, unit)
+    with picture([round_]) as now:
+        totals = now.matrices[round_.pk].children(place.pk, official=official)
+    names = units.names(child for child, _ in totals)
+    return tuple((names[child], one) for child, one in totals)
+
+
+def measure_value(*, actor: Actor, measure: Measure, round_: Round, unit: str, official: bool = False) -> MeasureValue:
+    """A measure at the unit with this code, live and official, with its change and what was published about it.
+
+    With `official`, the accepted figure stands in `live` too. Raises NotFound, NotInTree.
+    """
+    place = reached(actor, unit)
+    earlier = round_before(round_)
+    how = How.of(measure)
+    with picture([round_, *earlier]) as now:
+        accepted = spread(how, now.matrices[round_.pk], official=True).at(place.pk)
+        live = accepted if official else spread(how, now.matrices[round_.pk]).at(place.pk)
+        before = [spread(how, now.matrices[one.pk], official=official) for one in earlier]
+    return MeasureValue(
+        unit=place.pk,
+        live=live,
+        official=accepted,
+        change=change(live, before[0].at(place.pk) if before and place.pk in before[0].tree else NOBODY),
+        publications=published(measure=measure, round_=round_, unit_id=place.pk, live=live),
+    )
+
+
+def measure_by_child(
+    *, actor: Actor, measure: Measure, round_: Round, unit: str, official: bool = False
+) -> tuple[ChildValue, ...]:
+    """How far each unit directly below has come, in the tree's order: the reports a measure is made of."""
+    place = reached(actor, unit)
+    with picture([round_]) as now:
+        all_over = spread(How.of(measure).underlying, now.matrices[round_.pk], official=official)
+        found = [(child, all_over.at(child)) for child in all_over.tree.children(place.pk)]
+    names = units.names(child for child, _ in found)
+    return tuple(ChildValue(names[child], value) for child, value in found)
+
+
+def shortfalls(
+    *, actor: Actor, measure: Measure, round_: Round, unit: str, level: str, top: int = 10
+) -> tuple[ChildValue, ...]:
+    """The units of a level below `unit` that fall short most, with their phone; none that lacks nothing."""
+    place = reached(actor, unit)
+    with picture([round_]) as now:
+        all_over = spread(How.of(measure).underlying, now.matrices[round_.pk])
+        found = [(one, all_over.at(one)) for one in all_over.tree.at_level(level, below=place.pk)]
+    worst = furthest_behind(found)[:top]
+    names = units.names(one for one, _ in worst)
+    return tuple(ChildValue(names[one], value) for one, value in worst)
+
+
+def furthest_behind(found: Sequence[tuple[int, Counted]]) -> list[tuple[int, Counted]]:
+    """Units that lack something, the largest shortfall first; of equal ones the smaller base first."""
+    lacking = [one for one in found if one[1].shortfall > 0]
+    return sorted(lacking, key=lambda one: (-one[1].shortfall, one[1].whole or one[1].expected))
+
+
+def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round]) -> tuple[Counted, ...]:
+    """A measure at a unit in each of these rounds; a round in whose tree the unit had no place has no figure."""
+    place = reached(actor, unit)
+    how = How.of(measure)
+    with picture(rounds) as now:
+        runs = [spread(how, now.matrices[one.pk]) for one in rounds]
+        return tuple(run.at(place.pk) if place.pk in run.tree else NOBODY for run in runs)
+
+
+# ---------------------------------------------------------------- what these are made with
+
+
+def reached(actor: Actor, code: str) -> Unit:
+    """The unit with this code, if the actor reaches it. Raises NotFound."""
+    return Unit.objects.allowed(actor, units_access.READ).one(code=code)
+
+
+def rounds_until(form_ids: Sequence[int], day: date) -> QuerySet[Round]:
+    """The rounds of these forms whose period ends by `day` (half-open), newest first, without the form's fields."""
+    return (
+        Round.objects.filter(form_version__form__in=form_ids, period__until_day__lte=day)
+        .select_related("period", "form_version")
+        .defer("form_version__data")
+        .order_by("-period__until_day", "-period__from_day")
+    )
+
+
+def round_before(round_: Round) -> list[Round]:
+    """The round of the same form before this one, alone in a list; empty when this is the first."""
+    earlier = rounds_until([round_.form_version.form_id], round_.period.until_day)
+    return list(earlier.filter(period__until_day__lt=round_.period.until_day)[:1])
+
+
+def change(now: Counted, before: Counted) -> int | None:
+    return None if now.part is None or before.part is None else now.part - before.part
+
+
+def published(*, measure: Measure, round_: Round, unit_id: int, live: Counted) -> tuple[Published, ...]:
+    """What texts said about a measure at a unit in a round, each held against the reports. One query."""
+    found = Publication.objects.filter(measure=measure, round=round_, unit_id=unit_id)
+    return tuple(held_against(one, live) for one in found.order_by("published_day", "id"))
+
+
+def held_against(one: Publication, live: Counted) -> Published:
+    return Published(
+        part=one.part,
+        whole=one.whole,
+        source=one.source,
+        published_day=one.published_day,
+        as_of=one.as_of,
+        before=one.sentence[: one.start],
+        quote=one.sentence[one.start : one.end],
+        after=one.sentence[one.end :],
+        agrees=one.part == live.part and one.whole in (None, live.whole),
+    )

@@ -1,0 +1,161 @@
+"""One measure at every unit of a round's tree: the rules of measures over a matrix. No database."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol
+
+from giaoban.apps.rollups.models import Measure
+from giaoban.apps.rollups.rules import Counted, Rule
+from giaoban.core.formlang.column import Column
+from giaoban.core.orgtree import OrgTree
+from giaoban.core.rollup import Matrix, SlotState
+
+Group = Literal["yes", "no", "missing"]
+
+
+class Numbers(Protocol):
+    """A number for every position: a list, or an array of the matrix."""
+
+    def __getitem__(self, place: int, /) -> Any: ...
+
+
+@dataclass(frozen=True)
+class How:
+    """The rule of a measure without its words."""
+
+    rule: str
+    field: str = ""
+    base_field: str = ""
+    level: str = ""
+
+    @classmethod
+    def of(cls, measure: Measure) -> How:
+        return cls(measure.rule, measure.field, measure.base_field, measure.level.code if measure.level else "")
+
+    @property
+    def underlying(self) -> How:
+        """The measure that says how far a single unit has come: for units all done, the reports they are made of."""
+        if self.rule != Rule.COMPLETE:
+            return self
+        return replace(self, rule=Rule.SHARE if self.field else Rule.ANSWERED, level="")
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Parts, wholes and reports of every unit of the tree, by position. A measure without a base has no wholes."""
+
+    tree: OrgTree
+    parts: Numbers | None  # None: the form's version does not know the field
+    known: Numbers  # where 0, nobody below has answered, and the part says nothing
+    wholes: Numbers | None
+    answered: Numbers
+    expected: Numbers
+
+    def at(self, unit: int) -> Counted:
+        """The measure at one unit. Raises core.orgtree.NotInTree."""
+        place = self.tree.position(unit)
+        is_known = self.parts is not None and self.known[place] > 0
+        return Counted(
+            part=int(self.parts[place]) if self.parts is not None and is_known else None,
+            whole=None if self.wholes is None else int(self.wholes[place]),
+            answered=int(self.answered[place]),
+            expected=int(self.expected[place]),
+        )
+
+
+def spread(how: How, matrix: Matrix, *, official: bool = False) -> Spread:
+    """The measure at every unit: live over what is submitted or accepted, official over what is accepted."""
+    done = matrix.completeness(official=official)
+    tree, counted, expected = matrix.slots.tree, done.counted, done.expected
+    match how.rule:
+        case Rule.ANSWERED:
+            return Spread(tree, counted, expected, expected, counted, expected)
+        case Rule.COMPLETE:
+            done_units, owing_units = _complete(how, matrix, official=official)
+            return Spread(tree, done_units, counted, owing_units, counted, expected)
+    column = column_of(matrix, how.field)
+    if column is None:
+        return Spread(tree, None, counted, expected if how.rule == Rule.SHARE else None, counted, expected)
+    field = matrix.field(column, official=official)
+    if how.rule == Rule.SHARE:
+        return Spread(tree, field.values, counted, expected, counted, expected)
+    base = column_of(matrix, how.base_field) if how.rule == Rule.RATIO else None
+    wholes: Numbers | None = None if base is None else matrix.field(base, official=official).values
+    return Spread(tree, field.values, field.answered, wholes, counted, expected)
+
+
+def column_of(matrix: Matrix, field: str) -> Column | None:
+    """The column of a field that has one number for each report."""
+    columns = matrix.layout.fields.get(field)
+    return matrix.layout.columns[columns.at[0]] if columns else None
+
+
+def _complete(how: How, matrix: Matrix, *, official: bool) -> tuple[Numbers, Numbers]:
+    """At every unit: units of the level in its subtree (itself included) that are all done, and that owe anything."""
+    tree = matrix.slots.tree
+    below = spread(how.underlying, matrix, official=official)
+    owing = [place for place in _places(tree, how.level) if below.expected[place] > 0]
+    done = [place for place in owing if below.parts is not None and below.parts[place] == below.expected[place]]
+    ends = [place + size for place, size in enumerate(tree.sizes)]
+    return _within(done, ends), _within(owing, ends)
+
+
+def _places(tree: OrgTree, level: str) -> list[int]:
+    return [tree.position(unit) for unit in tree.at_level(level)]
+
+
+def _within(places: Sequence[int], ends: Sequence[int]) -> list[int]:
+    """How many of `places` (rising) lie in [start, end) for every start."""
+    return [bisect_left(places, end) - bisect_left(places, start) for start, end in enumerate(ends)]
+
+
+# ---------------------------------------------------------------- the units that make a figure up
+
+
+@dataclass(frozen=True)
+class Member:
+    """One unit that makes a figure up: which group it stands in, and its own figure there."""
+
+    unit: int
+    group: Group
+    value: int | None
+    whole: int | None
+    state: int  # core.rollup.SlotState of its own report
+
+
+def members(how: How, matrix: Matrix, unit: int) -> Iterator[Member]:
+    """Every unit that makes the figure of `unit` up, in the tree's order.
+
+    The units that say yes are as many as the part; all together are the whole, or the units expected.
+    """
+    if how.rule == Rule.COMPLETE:
+        yield from _levels_members(how, matrix, unit)
+        return
+    slots = matrix.slots
+    run = slice(slots.lo(unit), slots.hi(unit))
+    column = column_of(matrix, how.field) if how.field else None
+    states = matrix.states[run].tolist()
+    place = None if column is None else matrix.layout.index(column)
+    blank = [None] * len(states)
+    values = blank if place is None else matrix.values[place, run].tolist()
+    answered = [False] * len(states) if place is None else matrix.answered[place, run].tolist()
+    for one, state, value, is_answered in zip(slots.units[run].tolist(), states, values, answered, strict=True):
+        says_yes = how.rule == Rule.ANSWERED or (is_answered and (how.rule != Rule.SHARE or value == 1))
+        group: Group = "missing" if state < SlotState.SUBMITTED else "yes" if says_yes else "no"
+        yield Member(one, group, value if is_answered else None, None, state)
+
+
+def _levels_members(how: How, matrix: Matrix, unit: int) -> Iterator[Member]:
+    below = spread(how.underlying, matrix)
+    run = below.tree.subtree(unit)
+    for place in _places(below.tree, how.level):
+        if place not in run or below.expected[place] == 0:
+            continue
+        one = below.tree.unit_at(place)
+        figure = below.at(one)
+        is_done = figure.part == figure.whole
+        group: Group = "yes" if is_done else "no" if figure.answered == figure.expected else "missing"
+        yield Member(one, group, figure.part, figure.whole, SlotState.NOTHING)

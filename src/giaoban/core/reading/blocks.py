@@ -1,0 +1,143 @@
+"""Which lines of a text are its title, its dateline, its body, and which are furniture of the page it came from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from giaoban.core.reading.page import Page
+
+TITLE, DATELINE, SECTION, LEAD, BODY, BYLINE, BOILERPLATE, BLANK = (
+    "title", "dateline", "section", "lead", "body", "byline", "boilerplate", "blank",
+)  # fmt: skip
+
+# From one of these on, the rest of the page is no longer the article.
+_TAIL = (
+    "ý kiến bạn đọc", "bài cùng chuyên mục", "các bài mới", "các bài đã đăng", "các tin đã đưa", "các tin khác",
+    "tin cùng chuyên mục", "tin liên quan", "bài viết liên quan", "bài liên quan", "tin mới hơn", "tin cũ hơn",
+    "viết bình luận", "bình luận của bạn", "gửi bình luận", "gửi phản hồi", "giới thiệu tạp chí in", "video clips",
+    "tra cứu tạp chí", "tin đã đưa", "tin khác", "xem thêm", "có thể bạn quan tâm", "tin nổi bật", "đọc nhiều nhất",
+)  # fmt: skip
+_ANYWHERE = re.compile(
+    r"(?:lượt xem|số lượt xem|chia sẻ|in trang|in bài|gửi email|quay lại|cỡ chữ|a- a\+|mã bảo vệ|mã xác nhận"
+    r"|họ và tên|họ tên"
+    r"|trang chủ|đăng nhập|theo dõi chúng tôi|xem với cỡ chữ|bản in|từ khóa|tags?)\s*(?:[:(*]|$)"
+)
+_MENU = (
+    "thời sự", "chính trị", "tin tức", "trang chủ", "trong nước", "tin hoạt động", "xây dựng đảng", "hoạt động",
+    "tin trong tỉnh", "sự kiện",
+)  # fmt: skip
+_WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
+_DATELINE = re.compile(
+    rf"^[\s(\[]*(?:(?:ngày (?:đăng|cập nhật|xuất bản)|cập nhật(?: lúc| ngày)?|đăng (?:ngày|lúc)|xuất bản)\s*:?\s*)?"
+    rf"(?:{_WEEKDAY}\s*[,-]?\s*)?(?:ngày\s+)?(?:[0-9]{{1,2}}\s?[:h]\s?[0-9]{{2}}['’′]?[\s,|-]*"
+    rf"(?:{_WEEKDAY}\s*[,-]?\s*)?(?:ngày\s+)?)?"
+    r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}(?![0-9])[^\w]{0,6}"
+    r"(?:[0-9]{1,2}[:h][0-9]{2})?['’′]?\s*(?:\[?gmt\+7\]?|\(gmt\+7\)|am|pm)?[\s)\]|]*$"
+)
+_PLACE_AND_DAY = re.compile(r"^[^\d\n]{0,60}?,?\s*ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}\s*$")
+_TRAILING = re.compile(
+    r"\((?:[0-9]{1,2}[:h][0-9]{2}['’′]?[\s,]*)?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
+    r"(?:[\s,]+[0-9]{1,2}[:h][0-9]{2})?\)\s*$"
+)
+_BYLINE = re.compile(
+    r"^(?:tin|bài|ảnh|tin,? bài|tin,? ảnh|bài,? ảnh|tác giả|nguồn|theo)(?:\s*(?:và|,|-)\s*ảnh)?\s*:\s*\S"
+)
+_LETTERHEAD = re.compile(
+    r"^(?:đảng cộng sản việt nam|cộng hòa xã hội|độc lập - tự do|số\s*:?\s*[0-9]*\s?-|[*_\s-]+$|v/v)"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One line of the view and what part of the document it is."""
+
+    start: int
+    end: int
+    role: str
+
+
+def blocks(page: Page) -> tuple[Block, ...]:
+    """The role of every line, in order."""
+    lows = [page.low[start:end].strip() for start, end in page.lines]
+    roles = [_role(line) for line in lows]
+    _mark_tail(lows, roles)
+    _mark_head(page, lows, roles)
+    return tuple(Block(start=start, end=end, role=role) for (start, end), role in zip(page.lines, roles, strict=True))
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line in small letters says nothing but when the text appeared."""
+    return len(line) <= 90 and bool(_DATELINE.match(line))
+
+
+def _role(line: str) -> str:
+    if not line:
+        return BLANK
+    if len(line) <= 90 and (_DATELINE.match(line) or _PLACE_AND_DAY.match(line)):
+        return DATELINE
+    if len(line) <= 60 and _ANYWHERE.match(line):
+        return BOILERPLATE
+    if len(line) <= 80 and _BYLINE.match(line):
+        return BYLINE
+    return BODY
+
+
+def _mark_tail(lows: list[str], roles: list[str]) -> None:
+    """From the first furniture heading on everything is furniture, unless real paragraphs follow."""
+    long_after = 0
+    for index in range(len(lows) - 1, -1, -1):
+        long_after += len(lows[index]) > 400
+        if len(lows[index]) <= 60 and lows[index].startswith(_TAIL) and not long_after:
+            roles[index:] = [BOILERPLATE] * (len(roles) - index)
+
+
+def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
+    """The title is the first real line of the head; a short line before a longer one is the site's section."""
+    head = [index for index, role in enumerate(roles) if role in (BODY, DATELINE, BYLINE)][:8]
+    if not head:
+        return
+    bodies = [index for index in head if roles[index] == BODY and not _LETTERHEAD.match(lows[index])]
+    if not bodies:
+        return
+    first = bodies[0]
+    if (
+        len(bodies) > 1
+        and len(lows[first]) <= 40
+        and bodies[1] - first <= 2
+        and lows[first][-1:] not in ".:"
+        and (lows[first].startswith(_MENU) and not any(c.isdigit() for c in lows[first]))
+    ):
+        roles[first] = BOILERPLATE
+        first = bodies[1]
+    text = lows[first]
+    dated = _TRAILING.search(text) is not None or any(roles[i] == DATELINE for i in head if abs(i - first) <= 3)
+    if len(text) <= 300 and (text[-1] not in ".:;" or dated) and (len(text) <= 200 or dated):
+        roles[first] = TITLE
+        follows = [index for index in bodies if index > first]
+        if follows:
+            roles[follows[0]] = LEAD if len(lows[follows[0]]) > 120 else BODY
+    _demote_far_datelines(roles, lows)
+
+
+def _demote_far_datelines(roles: list[str], lows: list[str]) -> None:
+    """A line with nothing but a date deep in the body is a line of the body."""
+    written = 0
+    for index, role in enumerate(roles):
+        if role == DATELINE and written > 900 and not _PLACE_AND_DAY.match(lows[index]):
+            roles[index] = BODY
+        written += len(lows[index])
+
+
+def furniture(rows: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
+    """The spans that are no part of the document, neighbouring lines joined."""
+    spans: list[tuple[int, int]] = []
+    open_span = False
+    for row in rows:
+        if row.role == BOILERPLATE:
+            if open_span:
+                spans[-1] = (spans[-1][0], row.end)
+            else:
+                spans.append((row.start, row.end))
+        open_span = row.role == BOILERPLATE
+    return tuple(span for span in spans if span[1] > span[0])

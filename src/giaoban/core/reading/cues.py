@@ -1,0 +1,134 @@
+"""Sentences that tell somebody to act without being numbered: «đề nghị …», «cần …», «… sẽ triển khai»."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from giaoban.core.reading.blocks import BODY, LEAD, Block
+from giaoban.core.reading.leadins import DIRECTIVE, PLAN
+from giaoban.core.reading.page import Page
+from giaoban.core.reading.words import IMPERATIVES
+
+_NOUN_BEFORE = (
+    "chất lượng", "theo", "đáp ứng", "bảo đảm", "đảm bảo", "các", "những", "mọi", "đạt", "sự", "lãnh đạo,",
+    "ý kiến", "có", "nhu cầu,", "ban", "của", "văn bản", "công tác", "được", "tổ",
+)  # fmt: skip
+_SAYS = re.compile(
+    r"(?<!\w)(đề nghị|yêu cầu|lưu ý|nhấn mạnh|chỉ đạo|giao(?! ban| dịch| thông| lưu| nhận| hữu)|phân công"
+    r"|quán triệt)(?!\w)"
+)
+_MUST = re.compile(
+    r"(?<!\w)(?<!ân )(?:cần|phải)(?: (?:phải|đặc biệt|tiếp tục|tập trung|sớm|chủ động|thường xuyên|khẩn trương"
+    r"|kịp thời|tích cực|chú trọng|thực sự|nghiêm túc))?\s(?=(?P<verb>\w+ \w+))"
+)
+_WILL = re.compile(r"(?<!\w)(?:sẽ (?!được)|xác định (?:tiếp tục|tập trung)|dự kiến )")
+_PAST = re.compile(r"(?<!\w)(?:đã|vừa qua|trong thời gian qua|thời gian qua)(?!\w)")
+_LINKS = (
+    "trong đó", "đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó", "trước mắt", "đặc biệt", "nhất là",
+    "mặt khác", "thời gian tới",
+    "trong thời gian tới", "tiếp đó", "song song với đó", "đối với",
+)  # fmt: skip
+
+
+def cue_sentences(*, page: Page, rows: Sequence[Block], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """Spans and roles of the sentences that direct or plan, outside the spans already taken by numbered items.
+
+    A sentence that directs opens a stretch: those behind it that begin with an order go on with it, until one tells
+    again what has been done.
+    """
+    found: list[tuple[int, int, str]] = []
+    going: str | None = None
+    spans = sorted(taken)
+    cursor = 0
+    for start, end in page.sentences:
+        while cursor < len(spans) and spans[cursor][1] <= start:
+            cursor += 1
+        if cursor < len(spans) and spans[cursor][0] < end:
+            going = None
+            continue
+        if rows[page.line_index(start)].role not in (BODY, LEAD):
+            continue
+        text = page.low[start:end]
+        if not _is_statement(page, start, end):
+            continue
+        role = _role(text, going)
+        if role is not None:
+            found.append((start, end, role))
+        going = role
+    return found
+
+
+def _is_statement(page: Page, start: int, end: int) -> bool:
+    """A sentence that ends as one, not a caption, a heading or a lead-in."""
+    return page.view[end - 1] in ".!…;”" or (page.view[end - 1].isalnum() and end - start > 120)
+
+
+def _role(text: str, going: str | None) -> str | None:
+    if text.endswith(":"):
+        return None
+    body = _without_links(text)
+    if going and _goes_on(text, body):
+        return going
+    past = _PAST.search(text)
+    said = _says(text)
+    if said is not None and (past is None or past.start() > said):
+        return DIRECTIVE
+    must = _MUST.search(text)
+    if must and not text[: must.start()].endswith(("còn ", "không ")) and (past is None or past.start() > must.end()):
+        return DIRECTIVE if _orders(text, must) else None
+    will = _WILL.search(text)
+    if will and past is None and will.start() <= 80:
+        return PLAN
+    return None
+
+
+def _orders(text: str, must: re.Match[str]) -> bool:
+    """«cần» near the head of the sentence, or before an imperative."""
+    return must["verb"].startswith(IMPERATIVES) or must.start() <= 30
+
+
+def _says(text: str) -> int | None:
+    for match in _SAYS.finditer(text):
+        before = text[: match.start()].rstrip()
+        if before.endswith(_NOUN_BEFORE) or (match[1] == "chỉ đạo" and before.endswith(("lãnh đạo", ","))):
+            continue
+        after = text[match.end() : match.end() + 40].lstrip()
+        if not after or after[0] in ",.;)":
+            continue
+        if match[1] in ("chỉ đạo", "giao", "phân công", "nhấn mạnh", "quán triệt") and not _addresses(after, before):
+            continue
+        return match.start()
+    return None
+
+
+_ADDRESSEES = (
+    "các", "ban", "toàn", "văn phòng", "vụ", "phòng", "đảng ủy", "tiếp tục", "cần", "phải", "tập trung",
+    "tỉnh ủy", "cấp ủy", "thời gian tới", "huyện ủy", "đơn vị",
+)  # fmt: skip
+
+
+def _addresses(after: str, before: str) -> bool:
+    if not after.startswith(_ADDRESSEES):
+        return False
+    return before.endswith(("đồng chí", "lãnh đạo ban", "ủy", "ban")) or bool(
+        re.search(r"(?:đồng chí|bí thư|trưởng ban|chủ tịch|lãnh đạo|hội nghị|bà|ông)(?:\s\S+){0,12}$", before[-90:])
+    )
+
+
+def _without_links(text: str) -> str:
+    for link in _LINKS:
+        if text.startswith(link):
+            return text[len(link) :].lstrip(" ,")
+    return text
+
+
+def _goes_on(text: str, body: str) -> bool:
+    if _PAST.search(text[:80]):
+        return False
+    if body.startswith(IMPERATIVES):
+        return True
+    head = body[:110]
+    return bool(
+        re.search(r"(?<!\w)(?:tiếp tục|cần|phải|chủ động|tập trung|khẩn trương|tích cực|thực hiện tốt)(?!\w)", head)
+    )

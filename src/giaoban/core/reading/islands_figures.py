@@ -1,0 +1,279 @@
+"""Islands that are figures, and the numbers that are none."""
+
+from __future__ import annotations
+
+import re
+
+from giaoban.core.reading.islands import DIGIT, Island, ends_with
+from giaoban.core.reading.page import Page
+from giaoban.core.reading.scaled import Scaled, parse
+from giaoban.core.reading.tokens import Between, Consumed, Money, Number, Percent, Ratio, Token
+from giaoban.core.reading.words import (
+    COUNTABLE,
+    CURRENCIES,
+    DURATIONS,
+    MULTIPLIERS,
+    NOT_A_UNIT,
+    STRONG_ORDINALS,
+    WEAK_ORDINALS,
+)
+
+NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
+_PERCENT_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?(?![0-9])"
+_DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
+_IN_WORDS = re.compile(r"\s?\([^\W\d]{2,7}(?:\s[^\W\d]{2,7}){0,9}\)")
+_MULTIPLIER = "|".join(MULTIPLIERS)
+_CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
+
+
+def _word_after(page: Page, end: int) -> str:
+    following = page.right(end, 24)
+    if not following[:1].isspace():
+        return ""
+    words = following.split(maxsplit=1)
+    return words[0].strip(".,;:()") if words else ""
+
+
+def begins_with(text: str, words: tuple[str, ...]) -> bool:
+    """Whether a text begins with one of the words, as a whole word."""
+    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalpha() for word in words)
+
+
+def counts_things(page: Page, end: int) -> bool:
+    """Whether a known noun of things follows a number."""
+    following = page.right(end, 28)
+    return following[:1].isspace() and begins_with(following.lstrip(), COUNTABLE)
+
+
+def glued(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """COVID-19, F1, Quốc hội15: digits that belong to a word; and runs too long to be a number."""
+    start = match.start()
+    before = page.low[start - 1 : start] if start else " "
+    if len(match[0]) > 15 or before.isalpha() or before in "_@#":
+        return [Consumed(start=start, end=match.end(), why="part of a word")]
+    if before in "-." and start >= 2 and page.low[start - 2].isalpha():
+        return [Consumed(start=start, end=match.end(), why="part of a word")]
+    return None
+
+
+def telephone(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """0912 345 678: no figure."""
+    digits = sum(c.isdigit() for c in match[0])
+    if 9 <= digits <= 12:
+        return [Consumed(start=match.start(), end=match.end(), why="telephone")]
+    return None
+
+
+def ordinal(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """khóa 15, lần thứ 15, Trung ương 13, 14, Tổ 5: names, not counts."""
+    left = page.left(match.start(), 28)
+    if ends_with(left, ("trong số", "tổng số", "số lượng", "con số")):
+        return None
+    strong = ends_with(left, STRONG_ORDINALS)
+    weak = ends_with(left, WEAK_ORDINALS)
+    if strong is None and weak is None:
+        return None
+    first_end = match.end("first")
+    if (
+        weak is not None
+        and strong is None
+        and (counts_things(page, first_end) or page.low[first_end : first_end + 1] in "/%")
+    ):
+        return None
+    if strong in ("đại hội", "hội nghị", "hạng", "đợt", "ca", "tập", "bài", "giai đoạn", "nhiệm kỳ") and counts_things(
+        page, first_end
+    ):
+        return None
+    end = match.end()
+    if counts_things(page, end):
+        end = first_end
+    return [Consumed(start=match.start(), end=end, why="ordinal")]
+
+
+def duration(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """90 năm, 3 ngày, 30 năm tuổi Đảng: how long, not how many."""
+    return [Consumed(start=match.start(), end=match.end("n"), why="duration")]
+
+
+def year_alone(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """2021 without a noun of things: a year in a name."""
+    if counts_things(page, match.end()):
+        return None
+    return [Consumed(start=match.start(), end=match.end(), why="year")]
+
+
+def page_number(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """A line that holds nothing but a number."""
+    start, end = page.line(match.start())
+    if page.low[start:end].strip(" -/") != match[0]:
+        return None
+    return [Consumed(start=match.start(), end=match.end(), why="page number")]
+
+
+def percent(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """99,96 %, 15 đến 20%, 91 phần trăm."""
+    pct = _percent_value(match["pct"])
+    lo = _percent_value(match["lo"]) if match["lo"] else None
+    if pct is None or (match["lo"] and lo is None):
+        return None
+    return [Percent(start=match.start(), end=match.end(), pct=pct, lo=lo)]
+
+
+def _percent_value(text: str) -> Scaled | None:
+    whole, dot, fraction = text.replace(",", ".").partition(".")
+    return Scaled(units=int(whole + fraction), decimals=len(fraction)) if dot else Scaled(units=int(whole))
+
+
+def ratio(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """1.192/1.312 đại hội; 3/4 số chi bộ is a share; 24/24 giờ, 1/2 ngày and addresses are none."""
+    num, den = parse(match["num"]), parse(match["den"])
+    if num is None or den is None or num.decimals or den.decimals or den.units == 0:
+        return None
+    left = page.left(match.start(), 16)
+    if _word_after(page, match.end()) in ("ngày", "giờ", "buổi", "năm", "thời") or ends_with(left, ("số nhà", "đường")):
+        return [Consumed(start=match.start(), end=match.end(), why="no ratio")]
+    share = _word_after(page, match.end()) == "số" and den.units <= 20
+    if num.units > den.units and not counts_things(page, match.end()):
+        return None
+    return [Ratio(start=match.start(), end=match.end(), num=num.units, den=den.units, share=share)]
+
+
+def out_of(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """12 trong tổng số 15 đảng bộ."""
+    num, den = parse(match["num"]), parse(match["den"])
+    if num is None or den is None or num.units > den.units or not den.units:
+        return None
+    return [Ratio(start=match.start(), end=match.end(), num=num.units, den=den.units)]
+
+
+def money(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """12,5 tỷ đồng, 300.000 đồng."""
+    value = parse(match["value"])
+    if value is None:
+        return None
+    for word in (match["by"] or "").split():
+        value = value.times(MULTIPLIERS[word])
+    return [Money(start=match.start(), end=match.end(), value=value, currency=CURRENCIES[match["currency"]])]
+
+
+def between(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """10-15 đồng chí, từ 27 đến 33 ủy viên."""
+    lo, hi = parse(match["lo"]), parse(match["hi"])
+    if lo is None or hi is None or lo.at(decimals=4) >= hi.at(decimals=4):
+        return None
+    word = _word_after(page, match.end())
+    if not word[:1].isalpha() or word in NOT_A_UNIT or word in DURATIONS:
+        return None
+    return [Between(start=match.start(), end=match.end(), lo=lo, hi=hi)]
+
+
+def count(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """39 lượt nhân sự; Khiển trách 26, cảnh cáo 03; a number alone in a table cell."""
+    value = parse(match["value"])
+    if value is None:
+        return None
+    for word in (match["by"] or "").split():
+        value = value.times(MULTIPLIERS[word])
+    start, end = match.start(), match.end()
+    if page.low[start - 1 : start] in "\t\n" or start == 0:
+        cell = _is_cell(page, start, end)
+        if cell:
+            return [Number(start=start, end=end, value=value, cell=True)]
+    word = _word_after(page, noun_place(page, start, end))
+    if word[:1].isalpha() and word not in NOT_A_UNIT:
+        return [Number(start=start, end=end, value=value)]
+    if _follows_its_noun(page, start, end):
+        return [Number(start=start, end=end, value=value, after=True)]
+    return [Consumed(start=start, end=end, why="no unit")]
+
+
+def noun_place(page: Page, start: int, end: int) -> int:
+    """Where the noun of a number may begin: behind «(1.192)» in brackets, or behind «06 (sáu)»."""
+    if page.low[end : end + 1] == ")" and page.low[max(0, start - 1) : start] == "(":
+        return end + 1
+    note = _IN_WORDS.match(page.low, end)
+    return note.end() if note else end
+
+
+def _is_cell(page: Page, start: int, end: int) -> bool:
+    line = page.line(start)
+    return page.low.find("\t", *line) >= 0 and (end >= line[1] or page.low[end] == "\t")
+
+
+def _follows_its_noun(page: Page, start: int, end: int) -> bool:
+    """Whether the noun stands before the number and the number closes its clause."""
+    following = page.right(end, 12)
+    bare = following.lstrip(" ")
+    closes = (
+        not bare or bare[0] in ",.;)\n:" or begins_with(bare, ("và", "so với", "trong đó", "còn", "gồm", "bao gồm"))
+    )
+    if not closes or (bare[:1] == ":" and bare[1:2].isdigit()):
+        return False
+    left = page.left(start, 30).rstrip()
+    if left.endswith(":"):
+        return left[-2:-1].isalpha() or left[-2:-1] == " "
+    word = left.split()[-1] if left.split() else ""
+    return word.isalpha() and (word not in NOT_A_UNIT or word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn"))
+
+
+def none_at_all(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """không có trường hợp nào, không TCCSĐ nào: nought."""
+    if not begins_with(match["noun"], COUNTABLE):
+        return None
+    zero = Scaled(units=0)
+    end = match.end("have") if match["have"] else match.start() + len("không")
+    return [Number(start=match.start(), end=end, value=zero, none=True)]
+
+
+_DURATION = "|".join(DURATIONS)
+NOT_FIGURES = (
+    Island("glued", DIGIT, re.compile(r"[0-9]+"), glued),
+    Island("telephone", DIGIT, re.compile(r"(?:0|84)[0-9]{1,10}(?:[ .-][0-9]{2,7}){0,4}(?![0-9])"), telephone),
+    Island("page number", DIGIT, re.compile(r"[0-9]{1,4}(?![0-9])"), page_number),
+)
+ISLANDS = (
+    Island(
+        "percent",
+        DIGIT,
+        re.compile(
+            rf"(?:(?P<lo>{_PERCENT_NUMBER})\s?%?\s?(?:-|đến|tới)\s?)?(?P<pct>{_PERCENT_NUMBER})\s?(?:%|phần trăm(?!\w))"
+        ),
+        percent,
+    ),
+    Island(
+        "out of",
+        DIGIT,
+        re.compile(rf"(?P<num>{NUMBER})(?:\s[^\W\d]{{1,7}}){{0,5}}\s(?:trong|trên)\s(?:tổng\s)?số\s(?P<den>{NUMBER})"),
+        out_of,
+    ),
+    Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER})\s?/\s?(?P<den>{NUMBER})(?![/-]\w)"), ratio),
+    Island(
+        "money",
+        DIGIT,
+        re.compile(
+            rf"(?P<value>{_DECIMAL})\s?(?P<by>(?:{_MULTIPLIER})(?:\s"
+            rf"(?:{_MULTIPLIER}))?)?\s?(?P<currency>{_CURRENCY})(?!\w)"
+        ),
+        money,
+    ),
+    Island(
+        "ordinal",
+        DIGIT,
+        re.compile(r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3}))(?:\s?(?:,|và)\s?[0-9]{1,3}(?![0-9/%.])){0,12}"),
+        ordinal,
+    ),
+    Island(
+        "duration", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,5}}(?:\s?-\s?[0-9]{{1,4}})?)\s(?:{_DURATION})(?!\w)"), duration
+    ),
+    Island("year alone", DIGIT, re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])"), year_alone),
+    Island("between", DIGIT, re.compile(rf"(?P<lo>{_DECIMAL})\s?(?:-|đến|tới)\s?(?P<hi>{_DECIMAL})(?![-/])"), between),
+    Island(
+        "count",
+        DIGIT,
+        re.compile(rf"(?P<value>{_DECIMAL})(?:\s(?P<by>(?:{_MULTIPLIER})(?:\s(?:{_MULTIPLIER}))?)(?!\w))?(?!/[0-9])"),
+        count,
+    ),
+    Island(
+        "none", ("không ",), re.compile(r"không\s(?P<have>có\s)?(?P<noun>[^.,;:\n0-9]{2,40}?)\snào(?!\w)"), none_at_all
+    ),
+)

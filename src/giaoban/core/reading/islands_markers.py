@@ -1,0 +1,110 @@
+"""Islands that open an item of an enumeration: Một là, Thứ nhất, (1), 1., 1.1., a), - ."""
+
+from __future__ import annotations
+
+import re
+
+from giaoban.core.reading.islands import LINE, Island
+from giaoban.core.reading.page import Page
+from giaoban.core.reading.tokens import Marker, Token
+from giaoban.core.reading.words import NUMERALS, ORDINALS, ROMAN
+
+
+def _opens(page: Page, place: int) -> bool:
+    """Whether a place opens a sentence."""
+    before = page.view[max(0, place - 4) : place].rstrip(" \t")
+    return not before or before[-1] in '.:;!?…\n-+“"'
+
+
+def in_words(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Một là, Hai là: with a capital, or at the head of a clause."""
+    if not _opens(page, match.start()):
+        return None
+    return [
+        Marker(
+            start=match.start(), end=match.end(), style="la", ordinal=NUMERALS[match["n"]], line=_at_line(page, match)
+        )
+    ]
+
+
+def ordinal_word(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Thứ nhất, Thứ hai; not the day of the week before a date."""
+    if not _opens(page, match.start()) or re.match(r"[\s,(]{0,3}(?:ngày\s)?[0-9]", page.right(match.end(), 12)):
+        return None
+    return [
+        Marker(
+            start=match.start(), end=match.end(), style="thu", ordinal=ORDINALS[match["n"]], line=_at_line(page, match)
+        )
+    ]
+
+
+def bracketed(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """(1) Tham mưu: an item, not a note behind a word."""
+    before = page.view[max(0, match.start() - 1) : match.start()]
+    following = page.view[match.end() : match.end() + 2].lstrip()
+    if (before and not before.isspace()) or not following[:1].isalpha():
+        return None
+    return [
+        Marker(start=match.start(), end=match.end(), style="paren", ordinal=int(match["n"]), line=_at_line(page, match))
+    ]
+
+
+def numbered(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """1. Rà soát, 2) Kiện toàn, 1.1. Công tác: at the head of a line, before a capital."""
+    following = page.view[match.end() : match.end() + 1]
+    if not (following.isupper() or following in "“\"'["):
+        return None
+    numbers = [int(part) for part in re.findall(r"[0-9]+", match[0])]
+    return [
+        Marker(start=match.start(), end=match.end(), style="num", ordinal=numbers[-1], line=True, depth=len(numbers))
+    ]
+
+
+def lettered(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """a) Công tác."""
+    ordinal = "abcdđeghiklmnopqrstuvxy".find(match["letter"]) + 1
+    return [Marker(start=match.start(), end=match.end(), style="letter", ordinal=ordinal or None, line=True, depth=2)]
+
+
+def dashed(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """- Tiếp tục, + Rà soát."""
+    if not page.view[match.end() : match.end() + 1].isalpha():
+        return None
+    depth = 4 if match[0][0] == "+" else 3
+    return [Marker(start=match.start(), end=match.end(), style="dash", ordinal=None, line=True, depth=depth)]
+
+
+def roman(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """II. NHIỆM VỤ: the head of a part."""
+    if not page.view[match.start()].isupper() or match["n"] not in ROMAN:
+        return None
+    return [Marker(start=match.start(), end=match.end(), style="roman", ordinal=ROMAN[match["n"]], line=True, depth=0)]
+
+
+def _at_line(page: Page, match: re.Match[str]) -> bool:
+    start, _ = page.line(match.start())
+    return match.start() - start <= 12 and not page.view[start : match.start()].strip(" \t-")
+
+
+_N = "|".join(sorted(NUMERALS, key=len, reverse=True))
+_O = "|".join(sorted(ORDINALS, key=len, reverse=True))
+ISLANDS = (
+    Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s?[.)/][ \t]+"), numbered),
+    Island("outline", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[ \t]+"), numbered),
+    Island("lettered", LINE, re.compile(r"(?P<letter>[a-zđ])[.)][ \t]+"), lettered),
+    Island("roman", LINE, re.compile(r"(?P<n>[ivx]{1,5})\s?[./-][ \t]*"), roman),
+    Island("dashed", LINE, re.compile(r"[-+*•][ \t]*"), dashed),
+    Island(
+        "in words",
+        tuple(f"{word} là" for word in NUMERALS),
+        re.compile(rf"(?P<n>{_N}) là(?!\w)\s*[,:]?[ \t]*"),
+        in_words,
+    ),
+    Island(
+        "ordinal word",
+        tuple(f"thứ {word}" for word in ORDINALS),
+        re.compile(rf"thứ (?P<n>{_O})(?: là)?\s*[,:][ \t]*"),
+        ordinal_word,
+    ),
+    Island("bracketed", ("(",), re.compile(r"\((?P<n>[0-9]{1,2})\)"), bracketed),
+)

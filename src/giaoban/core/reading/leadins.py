@@ -1,0 +1,80 @@
+"""What an enumeration is: told by the sentence that leads into it."""
+
+from __future__ import annotations
+
+import re
+
+DIRECTIVE, RESULT, LESSON, AGENDA, PLAN = "directive", "result", "lesson", "agenda", "plan"
+
+_SIGNS = (
+    (LESSON, re.compile(r"bài học|kinh nghiệm")),
+    (AGENDA, re.compile(
+        r"chương trình (?:hội nghị|phiên họp|cuộc họp|đại hội)|nội dung (?:hội nghị|phiên họp|cuộc họp|giao ban)"
+        r"|nghe (?:và|,) (?:cho ý kiến|thảo luận)|hội nghị (?:sẽ )?(?:xem xét|thảo luận|nghe)")),
+    (DIRECTIVE, re.compile(
+        r"nhiệm vụ trọng tâm|nhiệm vụ sau|nhiệm vụ cụ thể sau|yêu cầu|đề nghị|chỉ đạo|lưu ý|giao (?:các|cho"
+            r"|ban|văn phòng|phòng|vụ|đảng ủy)"
+        r"|nhiệm vụ (?:chủ yếu|chính|cơ bản|quan trọng)|(?:một số|các|những) (?:nhiệm vụ|nội dung|việc|vấn đề"
+            r"|giải pháp) (?:\w+ ){0,4}sau|cần (?:tập trung|làm tốt|thực hiện|quan tâm)|kết luận(?: như sau)?:?$"
+    )),
+    (PLAN, re.compile(
+        r"phương hướng|kế hoạch|trong (?:tháng|quý|tuần|thời gian) tới|thời gian tới|dự kiến|nhiệm vụ "
+        r"(?:\w+ ){0,4}(?:tháng|quý|tuần|năm|6 tháng)|sẽ ")),
+    (RESULT, re.compile(
+        r"kết quả|cụ thể|đã (?:đạt|làm|triển khai|tham mưu|thực hiện|hoàn thành)|nổi bật|thành tích|ưu điểm"
+        r"|hạn chế|tồn tại|khuyết điểm|nguyên nhân|khó khăn|như sau")),
+)  # fmt: skip
+_PAST = re.compile(r"(?<!\w)đã(?!\w)")
+_ASKS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|lưu ý)(?!\w)")
+
+
+def role_of(lead_in: str, *, before: str = "", heading: bool = False) -> str | None:
+    """The role of the items behind a lead-in sentence (small letters); None when nothing in it tells.
+
+    A bare «Cụ thể:» takes its meaning from the sentence `before` it. A `heading` about tasks announces a plan.
+
+    >>> role_of("đồng chí nhấn mạnh những bài học quý như:")
+    'lesson'
+    >>> role_of("ghi nhận kết quả tuần qua, chỉ đạo tập trung vào các nhiệm vụ trọng tâm:")
+    'directive'
+    """
+    text = lead_in.strip().rstrip(": ")
+    if _SIGNS[0][1].search(text):
+        return LESSON
+    if heading:
+        return _heading(text)
+    if len(text) <= 24 and text.endswith(
+        ("cụ thể", "cụ thể là", "như sau", "cụ thể như sau", "đó là", "trong đó", "bao gồm")
+    ):
+        return DIRECTIVE if _ASKS.search(before) and not _PAST.search(before) else RESULT
+    last = {role: _last(pattern, text) for role, pattern in _SIGNS}
+    if last[AGENDA] >= 0:
+        return AGENDA
+    if last[RESULT] >= 0 and last[RESULT] > last[DIRECTIVE] and not re.search(r"(?:yêu cầu|đề nghị) .*như sau$", text):
+        if text.endswith("như sau") and last[DIRECTIVE] >= 0:
+            return DIRECTIVE
+        return RESULT
+    if last[DIRECTIVE] >= 0 and _PAST.search(text[last[DIRECTIVE] :]) and last[RESULT] >= 0:
+        return RESULT
+    if last[DIRECTIVE] >= 0:
+        return DIRECTIVE
+    return PLAN if last[PLAN] >= 0 else None
+
+
+def _heading(text: str) -> str | None:
+    if re.search(r"kết quả|tình hình|ưu điểm|hạn chế|tồn tại|đánh giá", text):
+        return RESULT
+    if re.search(r"yêu cầu|đề nghị|kết luận|kiến nghị|chỉ đạo", text):
+        return DIRECTIVE
+    if re.search(r"nhiệm vụ|phương hướng|kế hoạch|công tác (?:tháng|tuần|quý) (?:tới|sau)|dự kiến", text):
+        return PLAN
+    if re.search(r"chương trình|nội dung (?:hội nghị|họp)", text):
+        return AGENDA
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.start()
+    return place

@@ -1,0 +1,174 @@
+"""A text laid out for reading: its canonical form, its sentences, and small views to either side of a place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from giaoban.core.text_vi.canonical import canonical
+
+CLOSERS = "\"'”’»)]"
+_STOP = re.compile(r"[.!?…]+|\n")
+_SHORT = ("tp", "tx", "tt", "ts", "ths", "pgs", "gs", "đ/c", "t.ư", "tr", "st", "mr", "ks", "bs", "p", "q", "v.v", "vv")
+
+
+@dataclass(frozen=True)
+class Page:
+    """`text` is what spans index; `view` is the same with soft line breaks as blanks; `low` is `view` in small letters.
+
+    All three have one length. `sentences` are half-open spans without the blanks around them, in order.
+    """
+
+    text: str
+    view: str
+    low: str
+    sentences: tuple[tuple[int, int], ...]
+    starts: tuple[int, ...]
+    lines: tuple[tuple[int, int], ...]
+    line_starts: tuple[int, ...]
+    source_offsets: tuple[int, ...] | None = None
+
+    def quote(self, start: int, end: int) -> str:
+        """The words of a span."""
+        return self.text[start:end]
+
+    def left(self, place: int, width: int = 40) -> str:
+        """The small letters before a place."""
+        return self.low[max(0, place - width) : place]
+
+    def right(self, place: int, width: int = 40) -> str:
+        """The small letters from a place on."""
+        return self.low[place : place + width]
+
+    def sentence_index(self, place: int) -> int:
+        """Which sentence a place belongs to; the one before it when it stands between two."""
+        return max(0, bisect_right(self.starts, place) - 1)
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The span of the sentence a place belongs to."""
+        return self.sentences[self.sentence_index(place)] if self.sentences else (0, len(self.text))
+
+    def line(self, place: int) -> tuple[int, int]:
+        """The span of the paragraph a place belongs to, soft breaks joined."""
+        return self.lines[self.line_index(place)]
+
+    def line_index(self, place: int) -> int:
+        """Which paragraph a place belongs to."""
+        return max(0, bisect_right(self.line_starts, place) - 1)
+
+
+def lay_out(text: str) -> Page:
+    """Prepare a text for reading. Any string is accepted."""
+    spelled = canonical(text)
+    view = _join_soft_breaks(spelled.text)
+    low = view.lower()
+    if len(low) != len(view):  # a letter outside Vietnamese whose small form has another length
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in view)
+    sentences = tuple(_sentences(view))
+    lines = tuple(_lines(view))
+    return Page(
+        text=spelled.text,
+        view=view,
+        low=low,
+        sentences=sentences,
+        starts=tuple(start for start, _ in sentences),
+        lines=lines,
+        line_starts=tuple(start for start, _ in lines),
+        source_offsets=spelled.source_offsets,
+    )
+
+
+def _join_soft_breaks(text: str) -> str:
+    """Turn the line breaks that only fill a page into blanks: the sentence goes on behind them."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    width = _page_width(lines)
+    pieces = [lines[0]]
+    for before, line in pairwise(lines):
+        pieces.append(" " if _goes_on(before, line, width) else "\n")
+        pieces.append(line)
+    return "".join(pieces)
+
+
+def _page_width(lines: list[str]) -> int:
+    """The width at which a text was broken into lines, 0 when its lines are paragraphs."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    if len(lengths) < 4 or lengths[-1] > 140:
+        return 0
+    width = lengths[-1]
+    full = sum(length >= 0.8 * width for length in lengths)
+    return width if width >= 40 and 2 * full >= len(lengths) else 0
+
+
+def _goes_on(before: str, line: str, width: int) -> bool:
+    head, tail = line.lstrip(), before.rstrip()
+    if not head or not tail or "\t" in line or "\t" in before:
+        return False
+    if head[0].islower() and head[1:2] not in (")", "."):
+        return tail[-1] not in ".:;!?…"
+    word = head.split(maxsplit=1)[0]
+    return bool(width) and len(tail) + 1 + len(word) > width and tail[-1] not in ".:;!?…" and head[0] not in "-+*•("
+
+
+def _lines(view: str) -> list[tuple[int, int]]:
+    spans = []
+    start = 0
+    for line in view.split("\n"):
+        spans.append((start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def _sentences(view: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _STOP.finditer(view):
+        end = match.end()
+        if match.group() != "\n":
+            while end < len(view) and view[end] in CLOSERS:
+                end += 1
+            if not _ends_sentence(view, match.start(), end):
+                continue
+        _add(spans, view, start, end)
+        start = end
+    _add(spans, view, start, len(view))
+    return spans
+
+
+def _add(spans: list[tuple[int, int]], view: str, start: int, end: int) -> None:
+    piece = view[start:end]
+    bare = piece.strip()
+    if bare:
+        first = start + len(piece) - len(piece.lstrip())
+        spans.append((first, first + len(bare)))
+
+
+def _ends_sentence(view: str, dot: int, end: int) -> bool:
+    following = view[end : end + 2]
+    if not following:
+        return True
+    if following[0] == "\n":
+        return True
+    before = view[max(0, dot - 8) : dot]
+    if following[0].isspace():
+        after = view[end : end + 12].lstrip()
+        if after[:1].islower():
+            return False
+        word = before.split()[-1].lower() if before.split() else ""
+        if word in _SHORT:
+            return False
+        return not (word.isdigit() and len(word) <= 2 and _opens_line(view, dot - len(word)))
+    return (
+        following[0].isupper()
+        and before[-1:].isalnum()
+        and not before[-1:].isupper()
+        and before.split()[-1].lower() not in _SHORT
+    )
+
+
+def _opens_line(view: str, place: int) -> bool:
+    before = view[max(0, place - 12) : place]
+    return (place <= 12 or "\n" in before) and not before.rpartition("\n")[2].strip()

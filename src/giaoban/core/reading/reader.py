@@ -1,0 +1,108 @@
+"""Prose in, facts with evidence out: the one door of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from giaoban.core.reading import directives as directing
+from giaoban.core.reading import figures as counting
+from giaoban.core.reading.blocks import Block, blocks, furniture
+from giaoban.core.reading.calendar import Calendar, Reference, reference
+from giaoban.core.reading.citations import citations
+from giaoban.core.reading.facts import AsOf, Deadline, Fact
+from giaoban.core.reading.header import Header, dateline_day, header
+from giaoban.core.reading.islands import scan
+from giaoban.core.reading.lexicon import DEFAULT, Lexicon
+from giaoban.core.reading.links import link
+from giaoban.core.reading.page import Page, lay_out
+from giaoban.core.reading.registry import ISLANDS
+from giaoban.core.reading.timing import timing
+from giaoban.core.reading.tokens import Token
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one document says.
+
+    `text` is the canonical text that every span indexes; `source_offsets` leads from it to the text as given (None:
+    the same places); `attempts` is how many patterns were tried, the measure of the work done.
+    """
+
+    header: Header
+    reference: Reference
+    text: str
+    facts: tuple[Fact, ...]
+    boilerplate: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
+    lexicon: Lexicon
+    source_offsets: tuple[int, ...] | None
+    attempts: int
+
+    def as_json(self) -> dict[str, object]:
+        """The reading as the contract writes it; the caller adds the name of the file to `document`."""
+        day, published = self.reference.day, self.header.published
+        return {
+            "document": {
+                "title": self.header.title,
+                "published": published.isoformat() if published else None,
+                "reference_day": day.isoformat() if day else None,
+                "reference_basis": self.reference.basis,
+                "issuer": self.header.issuer,
+                "genre": self.header.genre,
+            },
+            "text": self.text,
+            "facts": [fact.as_json() for fact in self.facts],
+            "boilerplate": [list(span) for span in self.boilerplate],
+        }
+
+
+def read(*, text: str, reference_day: date | None = None, lexicon: Lexicon = DEFAULT) -> Reading:
+    """Read a report into facts.
+
+    Any string is accepted. `reference_day` serves a text without a dateline; today is never consulted.
+    """
+    page = lay_out(text)
+    rows = blocks(page)
+    spans = furniture(rows)
+    tried = scan(page=page, islands=ISLANDS)
+    tokens = _outside(tried.tokens, spans)
+    dateline = dateline_day(page=page, rows=rows, tokens=tokens)
+    placed = reference(tokens=tokens, dateline=dateline, given=reference_day)
+    return Reading(
+        header=header(page=page, rows=rows, dateline=dateline, reference=placed),
+        reference=placed,
+        text=page.text,
+        facts=_facts(page, rows, tokens, placed),
+        boilerplate=spans,
+        sentences=page.sentences,
+        lexicon=lexicon,
+        source_offsets=page.source_offsets,
+        attempts=tried.attempts,
+    )
+
+
+def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: Reference) -> tuple[Fact, ...]:
+    times = timing(page=page, tokens=tokens, calendar=Calendar(reference=placed))
+    as_of = [fact for fact in times if isinstance(fact, AsOf)]
+    deadlines = [fact for fact in times if isinstance(fact, Deadline)]
+    found: list[Fact] = [
+        *times,
+        *link(page=page, found=counting.figures(page=page, tokens=tokens), as_of=as_of),
+        *citations(page=page, tokens=tokens),
+        *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines),
+    ]
+    return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.kind)))
+
+
+def _outside(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> tuple[Token, ...]:
+    """The tokens that do not stand in the furniture of a web page."""
+    kept = []
+    cursor = 0
+    for token in tokens:
+        while cursor < len(spans) and spans[cursor][1] <= token.start:
+            cursor += 1
+        if cursor >= len(spans) or token.start < spans[cursor][0]:
+            kept.append(token)
+    return tuple(kept)

@@ -1,0 +1,47 @@
+"""Tables in a text: lines whose cells are parted by tabs. A figure alone in a cell takes its words from around it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from giaoban.core.reading.page import Page
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells of a line, where they start, and the heads of its columns."""
+
+    cells: tuple[str, ...]
+    starts: tuple[int, ...]
+    heads: tuple[str, ...]
+
+    @property
+    def label(self) -> str | None:
+        """The first cell with words in it."""
+        return next((cell for cell in self.cells if any(c.isalpha() for c in cell)), None)
+
+    def head(self, place: int) -> str | None:
+        """The head of the column a place of the text stands in."""
+        column = bisect_right(self.starts, place) - 1
+        return self.heads[column] or None if column < len(self.heads) else None
+
+
+def rows(page: Page) -> dict[int, Row]:
+    """Every table row by the number of its line. Heads are the nearest row above without a number of its own."""
+    found: dict[int, Row] = {}
+    heads: tuple[str, ...] = ()
+    for index, (start, end) in enumerate(page.lines):
+        line = page.text[start:end]
+        if "\t" not in line:
+            heads = ()
+            continue
+        pieces = line.split("\t")
+        starts = [start]
+        for piece in pieces[:-1]:
+            starts.append(starts[-1] + len(piece) + 1)
+        cells = tuple(piece.strip() for piece in pieces)
+        found[index] = Row(cells=cells, starts=tuple(starts), heads=heads)
+        if not any(cell and not any(c.isalpha() for c in cell) for cell in cells[1:]):
+            heads = cells
+    return found
