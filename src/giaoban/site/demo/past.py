@@ -188,7 +188,9 @@ def _bases_and_quick(scene: Scene, days: congress.Calendar) -> None:
         scene,
         round_,
         bases,
-        lambda code: {"held": False, "is_model": False} if code == late else base_figures(code, is_model=code in models),
+        lambda code: (
+            {"held": False, "is_model": False} if code == late else base_figures(code, is_model=code in models)
+        ),
         level="co-so",
     )
     hanoi = [code for code, level in scene.level_of.items() if level == "tren-co-so" and code.startswith("01-")]

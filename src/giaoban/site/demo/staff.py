@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from giaoban.apps.people import queries, services as people
+from giaoban.apps.people import queries
+from giaoban.apps.people import services as people
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.site.demo import draw
@@ -16,7 +17,23 @@ FROM_DAY = date(2020, 1, 2)
 
 _FAMILY = ("Cao", "Doãn", "Đàm", "Hứa", "Kiều", "La", "Lưu", "Mạc", "Nghiêm", "Phùng", "Quách", "Tạ", "Thái", "Tống")
 _MIDDLE = ("Ngọc", "Hải", "Quang", "Thu", "Khánh", "Hồng", "Anh", "Việt", "Bảo", "Gia")
-_GIVEN = ("An", "Bách", "Chi", "Duy", "Giang", "Hạnh", "Khoa", "Liên", "Nam", "Oanh", "Phú", "Sang", "Trà", "Uyên", "Vy")
+_GIVEN = (
+    "An",
+    "Bách",
+    "Chi",
+    "Duy",
+    "Giang",
+    "Hạnh",
+    "Khoa",
+    "Liên",
+    "Nam",
+    "Oanh",
+    "Phú",
+    "Sang",
+    "Trà",
+    "Uyên",
+    "Vy",
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +76,9 @@ def reporter_of(code: str) -> Officer:
     )
 
 
-def install(*, actor: Actor, officers: tuple[Officer, ...], units: Mapping[str, Unit], at: datetime) -> dict[str, Actor]:
+def install(
+    *, actor: Actor, officers: tuple[Officer, ...], units: Mapping[str, Unit], at: datetime
+) -> dict[str, Actor]:
     """Open the accounts and give the offices; each officer as an Actor, by the unit's code and by username."""
     found: dict[str, Actor] = {}
     for officer in officers:
