@@ -132,7 +132,7 @@ def congress_week(scene: Scene, days: congress.Calendar, codes: Sequence[str], s
     """One of the weeks before this one: everybody answered but a few who had nothing to tell yet."""
     round_ = ask(scene, "DH-TCS", week(sunday), opened=morning(sunday, days_before=3), is_made_up=True)
     answering = [
-        code for code in codes if days.is_held(code, by=sunday) or not draw.chance(code, sunday, percent=3)
+        code for code in codes if code == congress.WAITING or days.is_held(code, by=sunday) or not draw.chance(code, sunday, percent=3)
     ]  # fmt: skip
     answer(
         scene,

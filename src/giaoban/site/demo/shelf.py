@@ -110,7 +110,7 @@ def _fill(path: Path, *, scale: Scale, console: Console) -> None:
 
 
 def clock_shift(place: Path) -> int:
-    """Seconds from now to the demo's present: Monday, 24-8-2020, eight o'clock, or its last entry when that is later."""
+    """Seconds from now to the demo's present: NOW, or the moment of its last entry when that is later."""
     with closing(sqlite3.connect(database(place))) as kept:
         last = kept.execute("SELECT max(at) FROM ledger_entry").fetchone()[0]
     present = max(NOW, datetime.fromisoformat(last).replace(tzinfo=UTC))
