@@ -164,6 +164,17 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Pager:
+    """Where a reader is in a long list, counted in rows; `total` None when it was not counted."""
+
+    first: int
+    last: int
+    total: int | None = None
+    before_href: str = ""
+    after_href: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """One field of a report form as it is written in.
 

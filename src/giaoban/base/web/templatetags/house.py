@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from giaoban.base.web import charts, writing
-from giaoban.base.web.figures import Bar, Choice, Column, Entry, Figure, Row, TileMap, Trend
+from giaoban.base.web.figures import Bar, Choice, Column, Entry, Figure, Pager, Row, TileMap, Trend
 from giaoban.base.web.frame import Crumb, Frame, When, frame_of
 from giaoban.core.text_vi.dates import write_day, write_moment
 from giaoban.core.text_vi.numbers import write_change, write_percent, write_scaled, write_whole
@@ -185,17 +185,22 @@ def empty(title: str, hint: str = "", action: Choice | None = None) -> dict[str,
 
 
 @register.inclusion_tag("web/parts/pager.html", takes_context=True)
-def pager(context: Context, number: int, pages: int) -> dict[str, Any]:
-    """Before and after in a long list; the other words of the address (`?q=`) stay."""
+def pager(context: Context, place: Pager | int, pages: int = 1) -> dict[str, Any]:
+    """Before and after in a long list: `{% pager rows_seen %}` or `{% pager number pages %}`.
+
+    With page numbers the other words of the address (`?q=`) stay.
+    """
+    if isinstance(place, Pager):
+        return {"rows": place, "before": place.before_href, "after": place.after_href}
 
     def href(page: int) -> str:
         asked = context["request"].GET.copy()
         asked["page"] = str(page)
         return f"?{asked.urlencode()}"
 
-    before = href(number - 1) if number > 1 else ""
-    after = href(number + 1) if number < pages else ""
-    return {"number": number, "pages": pages, "before": before, "after": after}
+    before = href(place - 1) if place > 1 else ""
+    after = href(place + 1) if place < pages else ""
+    return {"number": place, "pages": pages, "before": before, "after": after}
 
 
 @register.inclusion_tag("web/parts/entry.html")

@@ -8,7 +8,7 @@ import { tabs } from "./tabs.js";
 import { autosize } from "./autosize.js";
 import { marks } from "./marks.js";
 
-const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks };
+const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks, evidence: marks };
 const bound = new WeakMap();
 
 function bind(root) {
