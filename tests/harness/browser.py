@@ -25,6 +25,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+_UNASKED = "/favicon.ico"  # asked for by the browser itself where a page names no icon
 _WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -64,7 +65,7 @@ def serve(shelf: Path) -> Iterator[Callable[[tuple[str, ...]], Server]]:
 
 
 @pytest.fixture
-def live_server(serve: Callable[[tuple[str, ...]], Server], world_command: tuple[str, ...]) -> Iterator[Server]:
+def shared_server(serve: Callable[[tuple[str, ...]], Server], world_command: tuple[str, ...]) -> Iterator[Server]:
     """The shared server of this world: for tests that read, or write what no other test reads."""
     shared = serve(world_command)
     shared.trouble()
@@ -111,7 +112,7 @@ def open_page(browser: Browser, expected_errors: list[str]) -> Iterator[Callable
     errors: list[str] = []
 
     def heard(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and not message.location.get("url", "").endswith(_UNASKED):
             errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     def opened(url: str, *, width: int = 1600, height: int = 900, **wanted: Any) -> Page:
@@ -137,9 +138,9 @@ def open_page(browser: Browser, expected_errors: list[str]) -> Iterator[Callable
 
 
 @pytest.fixture
-def page(open_page: Callable[..., Page], live_server: Server) -> Page:
+def page(open_page: Callable[..., Page], shared_server: Server) -> Page:
     """A page on the shared server, 1600 × 900."""
-    return open_page(live_server.url)
+    return open_page(shared_server.url)
 
 
 @pytest.fixture

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import fontpkg_be_vietnam_pro
+
 from giaoban.site.environment import database, flag, listed
 
 PACKAGE = Path(__file__).resolve().parent.parent
+FONTS = Path(str(fontpkg_be_vietnam_pro.__file__)).parent / "files"
 VAR = Path(os.environ.get("GIAOBAN_VAR", "var")).resolve()  # database, files, caches: all that is written
 
 SECRET_KEY = os.environ.get("GIAOBAN_SECRET", "")  # Django refuses to work with an empty one
@@ -115,6 +118,7 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_THOUSAND_SEPARATOR = False  # figures are written by core.text_vi, never by locale
 
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [("fonts", FONTS)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"  # stored files under the hash of their bytes

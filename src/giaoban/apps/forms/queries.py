@@ -68,11 +68,14 @@ def form_rows(*, actor: Actor) -> Sequence[FormRow]:
         .order_by("code")
         .prefetch_related(Prefetch("duties", Duty.objects.select_related("level")))
     )
-    counted = Form.objects.allowed(actor, access.READ).values_list(
-        "pk",
-        Max("versions__number", filter=Q(versions__published_at__isnull=False)),
-        Count("versions", filter=Q(versions__published_at=None), distinct=True),
-        Count("versions__rounds", distinct=True),
+    counted = (
+        Form.objects.allowed(actor, access.READ)
+        .annotate(
+            last=Max("versions__number", filter=Q(versions__published_at__isnull=False)),
+            drafts=Count("versions", filter=Q(versions__published_at=None), distinct=True),
+            asked=Count("versions__rounds", distinct=True),
+        )
+        .values_list("pk", "last", "drafts", "asked")
     )
     counts = {pk: (published, drafts, rounds) for pk, published, drafts, rounds in counted}
     return [

@@ -64,7 +64,7 @@ def filled(request: Request, spec: FormSpec) -> Filled:
 
 def boxes(sent: QueryDict) -> Mapping[str, str]:
     """The field boxes among what was sent, by field code."""
-    return {name.removeprefix(BOX): sent[name] for name in sent if name.startswith(BOX)}
+    return {name.removeprefix(BOX): str(sent[name]) for name in sent if name.startswith(BOX)}
 
 
 def filters(sent: QueryDict) -> Filters:

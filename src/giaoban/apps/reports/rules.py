@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from giaoban.core.formlang import FormSpec
+from giaoban.core.formlang.inputs import clean
 from giaoban.core.moves import Moves
 from giaoban.core.refusal import Fault, Kind, Refusal
 
@@ -178,9 +179,7 @@ def differences(*, theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> tuple
     )
 
 
-def picks(
-    *, base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]
-) -> Mapping[str, str]:
+def picks(*, base: Mapping[str, Any], theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> Mapping[str, str]:
     """Which side alone changed each differing field since `base`; «» when both did, so that a person must choose.
 
     >>> picks(base={"a": 1, "b": 1, "c": 1}, theirs={"a": 2, "b": 1, "c": 2}, yours={"a": 1, "b": 2, "c": 3})
@@ -221,7 +220,7 @@ def blocking(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) ->
 
 def fitting_reason(reason: str) -> str:
     """The reason without blanks at its ends. Raises NoReason, ReasonTooLong."""
-    words = reason.strip()
+    words = clean(reason)
     if not words:
         raise NoReason()
     if len(words) > MAX_REASON:
@@ -230,8 +229,8 @@ def fitting_reason(reason: str) -> str:
 
 
 def fitting_prose(prose: str) -> str:
-    """The text with Unix line ends. Raises ProseTooLong."""
-    words = prose.replace("\r\n", "\n")
+    """The text with composed letters, Unix line ends and no control characters. Raises ProseTooLong."""
+    words = clean(prose)
     if len(words) > MAX_PROSE:
         raise ProseTooLong(length=len(words), most=MAX_PROSE)
     return words

@@ -101,7 +101,9 @@ def fill(
 def _taken(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, Any]:
     """The figures to store: what was given, what the form computes, nothing that cannot be of this form."""
     given = {code: value for code, value in figures.items() if value is not None}
-    typed = {code: value for code, value in given.items() if not (code in spec.by_code and spec.by_code[code].is_computed)}
+    typed = {
+        code: value for code, value in given.items() if not (code in spec.by_code and spec.by_code[code].is_computed)
+    }
     if faults := spec.figure_faults(typed):
         raise rules.NotFigures(first=str(faults[0]).rstrip("."), count=len(faults), faults=faults)
     return spec.compute(typed)

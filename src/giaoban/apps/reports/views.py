@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -79,7 +80,12 @@ def show(request: Request, report_id: int) -> HttpResponse:
     """The form to fill, or the report to read and decide on."""
     is_checked = "checked" in request.GET
     sheet = queries.sheet(actor=request.actor, report_id=report_id, at=request.at, is_checked=is_checked)
-    return page(request, "reports/report.html", sheet=sheet, at=request.at, is_checked=is_checked)
+    return _report(request, sheet, is_checked=is_checked)
+
+
+def _report(request: Request, sheet: queries.Sheet, *, status: int = 200, **told: Any) -> HttpResponse:
+    hx_params = _sent_along(sheet.unsent)
+    return page(request, "reports/report.html", status=status, sheet=sheet, at=request.at, hx_params=hx_params, **told)
 
 
 @require_safe
@@ -91,7 +97,18 @@ def check(request: Request, report_id: int) -> HttpResponse:
         code=request.GET.get("field", ""),
         typed=forms.boxes(request.GET),
     )
-    return page(request, "reports/checked.html", checked=checked)
+    return page(
+        request,
+        "reports/checked.html",
+        checked=checked,
+        report_id=report_id,
+        hx_params=_sent_along(checked.unsent),
+    )
+
+
+def _sent_along(unsent: Sequence[str]) -> str:
+    """What goes along when one field is checked: every box but the long ones, and no key of a write."""
+    return "not " + ",".join(("csrfmiddlewaretoken", "write_key", "revision", "prose", *unsent))
 
 
 @require_POST
@@ -168,9 +185,7 @@ def _typed_again(
         revision=given.revision,
         faults=faults,
     )
-    return page(
-        request, "reports/report.html", status=status, sheet=sheet, at=request.at, told=told, is_unsaved=True
-    )
+    return _report(request, sheet, status=status, told=told, is_unsaved=True)
 
 
 @require_POST
@@ -219,20 +234,16 @@ def reopen(request: Request, report_id: int) -> HttpResponse:
     return _returned(request, report_id, services.reopen, "reopen", gettext("Đã mở lại báo cáo."))
 
 
-def _returned(
-    request: Request, report_id: int, verb: Callable[..., Report], name: str, done: str
-) -> HttpResponse:
+def _returned(request: Request, report_id: int, verb: Callable[..., Report], name: str, done: str) -> HttpResponse:
     reason = request.POST.get("reason", "")
     try:
         verb(actor=request.actor, report_id=report_id, reason=reason, at=request.at)
     except (rules.NoReason, rules.ReasonTooLong) as refusal:
         sheet = queries.sheet(actor=request.actor, report_id=report_id, at=request.at)
-        return page(
+        return _report(
             request,
-            "reports/report.html",
+            sheet,
             status=STATUS[refusal.kind],
-            sheet=sheet,
-            at=request.at,
             reason=reason,
             reason_for=name,
             reason_fault=sentence(refusal),
@@ -261,15 +272,10 @@ def attach(request: Request, report_id: int) -> HttpResponse:
         )
     except (rules.NoFile, rules.EmptyFile, rules.FileTooLarge) as refusal:
         sheet = queries.sheet(actor=request.actor, report_id=report_id, at=request.at)
-        template = "reports/parts/files.html" if request.htmx else "reports/report.html"
-        return page(
-            request,
-            template,
-            status=STATUS[refusal.kind],
-            sheet=sheet,
-            at=request.at,
-            file_fault=sentence(refusal),
-        )
+        status, told = STATUS[refusal.kind], sentence(refusal)
+        if request.htmx:
+            return page(request, "reports/parts/files.html", status=status, sheet=sheet, at=request.at, file_fault=told)
+        return _report(request, sheet, status=status, file_fault=told)
     return _files(request, report_id)
 
 
@@ -292,7 +298,7 @@ def file(request: Request, attachment_id: int) -> HttpResponse:
     """The bytes of an attachment, always to be saved, never shown in place."""
     found = queries.attached_file(actor=request.actor, attachment_id=attachment_id)
     response = HttpResponse(found.data, content_type=forms.media_type(found.media_type))
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
+    response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -16,8 +16,9 @@ GENESIS = "0" * 64
 
 
 def scope(actor: Actor, action: str) -> Q:
-    """An entry is seen by whoever reaches the unit it happened at."""
-    return actor.anywhere().paths("place")
+    """An entry is seen by whoever reaches the unit it happened at; one about the whole house by its keepers."""
+    seen = actor.anywhere().paths("place")
+    return seen | Q(place="/") if actor.reach("keeper") else seen
 
 
 class EntryQuerySet(AllowedQuerySet["Entry"]):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from giaoban.base.web.figures import Point, Tile, TileMap, Trend
 from giaoban.core.text_vi.numbers import write_whole
 
-LEFT, RIGHT, TOP, BOTTOM = 8, 88, 20, 24  # room for labels around the drawing
+LEFT, RIGHT, TOP, BOTTOM = 12, 88, 20, 24  # room for labels around the drawing
 
 _Along = Callable[[int], int]
 
@@ -129,8 +129,8 @@ def draw_trend(chart: Trend) -> DrawnTrend:
         ticks=tuple(_ticks(chart, x)),
         levels=tuple(
             Level(y(value), write_whole(value))
-            for value in range(0, highest + 1, step)
-            if base is None or value == 0 or y(value) - base.y > 14
+            for value in range(step, highest + 1, step)
+            if base is None or y(value) - base.y > 14
         ),
         base=base,
         left=LEFT,

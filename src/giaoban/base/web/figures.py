@@ -165,7 +165,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Pager:
-    """Where a reader is in a long list; `total` None when it was not counted."""
+    """Where a reader is in a long list, counted in rows; `total` None when it was not counted."""
 
     first: int
     last: int

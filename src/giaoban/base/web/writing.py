@@ -58,7 +58,7 @@ def write_figure(figure: Figure, *, mark: SafeString | str = "") -> SafeString:
     classes = f"figure figure-{figure.size}" + (" figure-missing" if figure.value is None else "")
     key = format_html(' data-figure="{}"', figure.key) if figure.key else ""
     drawn = format_html('<span class="figure-drawn" aria-hidden="true">{}{}</span>', inside, mark)
-    said = format_html('<span class="unseen">{}</span>', spoken(figure))
+    said = format_html('<span class="visually-hidden">{}</span>', spoken(figure))
     if not figure.href:
         return format_html('<span class="{}"{}>{}{}</span>', classes, key, drawn, said)
     return format_html('<a class="{}" href="{}" data-drawer{}>{}{}</a>', classes, figure.href, key, drawn, said)
@@ -75,5 +75,5 @@ def _drawn(figure: Figure) -> list[tuple[str, str]]:
     if percent := share(figure):
         parts.append(("figure-share", percent))
     if sign := change(figure):
-        parts.append(("figure-change", sign))
+        parts.append(("figure-change" if figure.change else "figure-change figure-still", sign))
     return parts

@@ -50,7 +50,7 @@ _UNITS = (  # code, parent, level, name, short name, tile
 _PEOPLE = (  # username, name, post, unit, roles
     ("an", "Đỗ Hải An", "Vụ trưởng", "TW", "reviewer keeper"),
     ("thu", "Lý Minh Thu", "Chuyên viên", "TW", "reader"),
-    ("binh", "Phan Thanh Bình", "Trưởng phòng", "01", "reporter reviewer keeper"),
+    ("binh", "Quách Thanh Bình", "Trưởng phòng", "01", "reporter reviewer keeper"),
     ("hoa", "Hồ Thị Hòa", "Phó Trưởng ban", "40", "reporter reviewer"),
     ("quan", "Lương Đức Quân", "Trợ lý tổ chức", "QD", "reporter reviewer"),
     ("lan", "Tạ Ngọc Lan", "Phó Trưởng ban Tổ chức", "01-CG", "reporter reviewer"),

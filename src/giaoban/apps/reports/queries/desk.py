@@ -95,9 +95,7 @@ class _DutyOf:
     def owing(self, form_id: int, day: date) -> list[tuple[int, str]]:
         """The units that owe the form on that day, each with its level's code."""
         levels = {duty.level.code for duty in self._duties if duty.form_id == form_id and _holds(duty, day)}
-        excepted = {
-            one.unit_id: one.owes for one in self._exceptions if one.form_id == form_id and _holds(one, day)
-        }
+        excepted = {one.unit_id: one.owes for one in self._exceptions if one.form_id == form_id and _holds(one, day)}
         level_of = {place.unit_id: place.level.code for place in self._places if _holds(place, day)}
         return [
             (unit, level_of[unit])

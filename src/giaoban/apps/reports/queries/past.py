@@ -47,16 +47,14 @@ def figures_before(reports: Iterable[Report]) -> Mapping[int, Mapping[str, Any]]
     rows = Report.objects.counted().filter(clause, unit__in={report.unit_id for report in asked})
     found = {
         (form, period, unit): figures
-        for form, period, unit, figures in rows.values_list(
-            "form_version__form_id", "period_id", "unit_id", "figures"
-        )
+        for form, period, unit, figures in rows.values_list("form_version__form_id", "period_id", "unit_id", "figures")
     }
     before = {}
     for report in asked:
         form = report.form_version.form_id
-        figures = found.get((form, periods.get((form, report.period_id)), report.unit_id))
-        if figures is not None:
-            before[report.pk] = figures
+        period = periods.get((form, report.period_id))
+        if period is not None and (form, period, report.unit_id) in found:
+            before[report.pk] = found[form, period, report.unit_id]
     return before
 
 
@@ -90,5 +88,3 @@ def change_text(field: Field, now: Any, before: Any) -> str:
         return ""
     size = write_scaled(abs(now - before), places=field.places)
     return f"{'+' if now > before else MINUS if now < before else '±'}{size}"
-
-

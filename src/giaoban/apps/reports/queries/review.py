@@ -112,9 +112,7 @@ def _key_fields(spec: FormSpec) -> tuple[Field, ...]:
     return tuple(field for field in spec.fields if field.is_number)[:KEY_FIGURES]
 
 
-def _reviewed(
-    row: Report, spec: FormSpec, keys: Sequence[Field], before: Mapping[str, Any], at: datetime
-) -> Reviewed:
+def _reviewed(row: Report, spec: FormSpec, keys: Sequence[Field], before: Mapping[str, Any], at: datetime) -> Reviewed:
     return Reviewed(
         report_id=row.pk,
         revision=row.revision,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -118,7 +118,7 @@ class Sheet:
     may_fill: bool
     may_review: bool
     verbs: tuple[str, ...]
-    unsent: tuple[str, ...] = field(default=())  # boxes too long to be sent along when one field is checked
+    unsent: tuple[str, ...]  # boxes too long to be sent along when one field is checked
 
     @property
     def is_writable(self) -> bool:
@@ -126,7 +126,9 @@ class Sheet:
 
     @property
     def has_figures(self) -> bool:
-        return any(line.value or (line.is_computed and line.shown != "–") for one in self.sections for line in one.lines)
+        return any(
+            line.value or (line.is_computed and line.shown != "–") for one in self.sections for line in one.lines
+        )
 
 
 def spec_to_fill(*, actor: Actor, report_id: int) -> FormSpec:
@@ -202,10 +204,10 @@ def sheet(
         last_who=last.actor_name if last else "",
         last_did=rules.DEEDS.get(last.verb, "") if last else "",
         last_at=last.at if last else None,
-        may_fill=report.may_fill,
-        may_review=report.may_review,
+        may_fill=bool(vars(report)["may_fill"]),
+        may_review=bool(vars(report)["may_review"]),
         verbs=rules.MOVES.verbs_from(report.state),
-        unsent=tuple(BOX + one.code for one in spec.fields if one.kind is FieldKind.LONG_TEXT),
+        unsent=_unsent(spec),
     )
 
 
@@ -215,6 +217,7 @@ class Checked:
 
     line: Line
     others: tuple[Line, ...]
+    unsent: tuple[str, ...]
 
 
 def checked_field(*, actor: Actor, report_id: int, code: str, typed: Mapping[str, str]) -> Checked:
@@ -235,7 +238,12 @@ def checked_field(*, actor: Actor, report_id: int, code: str, typed: Mapping[str
     if line is None:
         raise NotFound()
     hanging = {used for check in spec.checks for used in check.expression.uses}
-    return Checked(line, tuple(one for one in lines if one.code != code and (one.is_computed or one.code in hanging)))
+    others = tuple(one for one in lines if one.code != code and (one.is_computed or one.code in hanging))
+    return Checked(line, others, _unsent(spec))
+
+
+def _unsent(spec: FormSpec) -> tuple[str, ...]:
+    return tuple(BOX + one.code for one in spec.fields if one.kind is FieldKind.LONG_TEXT)
 
 
 def boxes_of(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, str]:
@@ -342,17 +350,13 @@ class Conflict:
     prose: str | None  # when both agree on it
 
 
-def conflict(
-    *, actor: Actor, report_id: int, revision: int, figures: Mapping[str, Any], prose: str | None
-) -> Conflict:
+def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[str, Any], prose: str | None) -> Conflict:
     """What stands on the server beside what was typed since `revision`. Three queries. Raises NotFound."""
     report = (
-        Report.objects.allowed(actor, access.FILL)
-        .select_related("unit", "period", "form_version__form")
-        .one(report_id)
+        Report.objects.allowed(actor, access.FILL).select_related("unit", "period", "form_version__form").one(report_id)
     )
     spec = report.form_version.spec
-    words = report.prose if prose is None else prose.replace("\r\n", "\n")
+    words = report.prose if prose is None else rules.fitting_prose(prose)
     theirs = dict(report.figures) | {rules.PROSE: report.prose}
     yours = dict(spec.compute(figures)) | {rules.PROSE: words}
     picks = rules.picks(base=base_of(report=report, revision=revision), theirs=theirs, yours=yours)

@@ -184,10 +184,23 @@ def empty(title: str, hint: str = "", action: Choice | None = None) -> dict[str,
     return {"title": title, "hint": hint, "action": action}
 
 
-@register.inclusion_tag("web/parts/pager.html")
-def pager(place: Pager) -> dict[str, Any]:
-    """Before and after in a long list."""
-    return {"pager": place}
+@register.inclusion_tag("web/parts/pager.html", takes_context=True)
+def pager(context: Context, place: Pager | int, pages: int = 1) -> dict[str, Any]:
+    """Before and after in a long list: `{% pager rows_seen %}` or `{% pager number pages %}`.
+
+    With page numbers the other words of the address (`?q=`) stay.
+    """
+    if isinstance(place, Pager):
+        return {"rows": place, "before": place.before_href, "after": place.after_href}
+
+    def href(page: int) -> str:
+        asked = context["request"].GET.copy()
+        asked["page"] = str(page)
+        return f"?{asked.urlencode()}"
+
+    before = href(place - 1) if place > 1 else ""
+    after = href(place + 1) if place < pages else ""
+    return {"number": place, "pages": pages, "before": before, "after": after}
 
 
 @register.inclusion_tag("web/parts/entry.html")

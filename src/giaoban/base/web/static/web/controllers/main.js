@@ -6,9 +6,9 @@ import { formGuard } from "./form-guard.js";
 import { live } from "./live.js";
 import { tabs } from "./tabs.js";
 import { autosize } from "./autosize.js";
-import { evidence } from "./evidence.js";
+import { marks } from "./marks.js";
 
-const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, evidence };
+const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks, evidence: marks };
 const bound = new WeakMap();
 
 function bind(root) {

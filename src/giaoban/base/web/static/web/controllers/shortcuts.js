@@ -26,7 +26,7 @@ export function shortcuts(root) {
   root.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest("form") ?? document.querySelector("form[data-main]");
-      const main = form?.querySelector("[data-submit]");
+      const main = form?.querySelector("[data-primary], [data-submit]");
       if (form) { event.preventDefault(); form.requestSubmit(main ?? undefined); }
       return;
     }

@@ -7,7 +7,7 @@ export function tabs(list) {
       const isChosen = button === chosen;
       button.setAttribute("aria-selected", String(isChosen));
       button.tabIndex = isChosen ? 0 : -1;
-      document.getElementById(button.getAttribute("aria-controls")).hidden = !isChosen;
+      document.getElementById(button.getAttribute("aria-controls")).classList.toggle("is-away", !isChosen);
     }
   }
 
