@@ -67,6 +67,12 @@ def test_a_formula_means_what_arithmetic_says(source, result):
     assert value(source) == result
 
 
+def test_not_takes_the_whole_comparison_and_minus_only_what_is_next_to_it():
+    assert Expression.parse("not a < b and co").type_over(FIELDS) == TRUTH
+    assert value("not a < b", a=1, b=0) is True
+    assert value("-a + b", a=1, b=3) == 2
+
+
 def test_a_missing_operand_makes_the_result_missing():
     assert value("a + b", a=1) is None
     assert value("a > 1 or b > 1", a=5) is None
