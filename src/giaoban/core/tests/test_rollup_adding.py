@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giaoban.core.rollup import adding
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a slow machine is no fault
 
 LARGEST = 2**63 - 1
 EDGES = st.sampled_from([LARGEST, -LARGEST, 2**62, -(2**62), 2**32, -1, 0, 1]) | st.integers(-LARGEST, LARGEST)
@@ -33,6 +35,7 @@ def test_a_sum_over_every_unit_is_given_as_long_as_it_fits_64_bits(row, total):
     assert (None if found is None else found.tolist()) == (None if total is None else [total])
 
 
+@calm
 @given(st.lists(EDGES, min_size=1, max_size=8), st.data())
 def test_sums_of_runs_are_what_integers_without_bound_give(row, data):
     cuts = sorted({0, *data.draw(st.lists(st.integers(0, len(row) - 1)))})
