@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -47,7 +47,13 @@ _SHOWN = 40
 
 def print_reading(*, console: Console, name: str, reading: Reading) -> None:
     """Print one document."""
-    parts = [_head(name, reading), _figures(reading), _due(reading), _items(reading), _papers(reading)]
+    parts: list[Group | None] = [
+        _head(name, reading),
+        _figures(reading),
+        _due(reading),
+        _items(reading),
+        _papers(reading),
+    ]
     console.print(Group(*(part for part in parts if part is not None)))
 
 
@@ -62,7 +68,11 @@ def _head(name: str, reading: Reading) -> Group:
     elif reading.reference.year:
         facts.append(f"năm {reading.reference.year}")
     periods = _periods(reading)
-    lines = [Rule(Text(name, style="dim"), align="left", style="dim"), title, Text(" · ".join(facts), style="dim")]
+    lines: list[RenderableType] = [
+        Rule(Text(name, style="dim"), align="left", style="dim"),
+        title,
+        Text(" · ".join(facts), style="dim"),
+    ]
     if periods:
         lines.append(Text("Kỳ: " + "; ".join(periods), style="dim"))
     return Group(*lines)
@@ -88,7 +98,7 @@ def _figures(reading: Reading) -> Group | None:
     for figure in figures[:_SHOWN]:
         table.add_row(_amount(figure), _what(figure), _verdict(figure))
     more = len(figures) - _SHOWN
-    rows: list[Text | Table] = [_section("Số liệu", _tally(figures)), table]
+    rows: list[RenderableType] = [_section("Số liệu", _tally(figures)), table]
     if more > 0:
         rows.append(Text(f"… và {more} số liệu khác (xem --json)", style="dim"))
     return Group(*rows)
@@ -174,7 +184,7 @@ def _items(reading: Reading) -> Group | None:
     items = [fact for fact in reading.facts if isinstance(fact, Directive)]
     if not items:
         return None
-    rows: list[Text | Padding] = []
+    rows: list[RenderableType] = []
     for role, label in ROLES.items():
         here = [item for item in items if item.role == role]
         if not here:

@@ -48,6 +48,20 @@ _LETTERHEAD = re.compile(
 )
 
 
+# A line that only names the kind of paper; the title is the line under it.
+_KINDS = (
+    "báo cáo",
+    "thông báo",
+    "chương trình",
+    "kế hoạch",
+    "kết luận",
+    "tờ trình",
+    "nghị quyết",
+    "hướng dẫn",
+    "bản tin",
+)
+
+
 @dataclass(frozen=True)
 class Block:
     """One line of the view and what part of the document it is."""
@@ -110,6 +124,9 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
     ):
         roles[first] = BOILERPLATE
         first = bodies[1]
+    later = [index for index in bodies if index > first]
+    if lows[first] in _KINDS and later and later[0] - first <= 3:
+        first = later[0]
     text = lows[first]
     dated = _TRAILING.search(text) is not None or any(roles[i] == DATELINE for i in head if abs(i - first) <= 3)
     if len(text) <= 300 and (text[-1] not in ".:;" or dated) and (len(text) <= 200 or dated):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from giaoban.core.reading.islands_days import possible
-from giaoban.core.reading.tokens import Cited, Day, DayRange, Month, Months, Quarter, Relative, Token, Year
+from giaoban.core.reading.tokens import Cited, Day, DayRange, Month, Months, Quarter, Relative, Token, Week, Year
 
 _Build = Callable[[int], tuple[date, date]]
 
@@ -120,6 +120,8 @@ class Calendar:
                 return self._of_year(token.year, borrowed, lambda y: (date(y, 1, 1), _month_end(y, count)), by_end=True)
             case Months(count=count):
                 return self._of_year(token.year, borrowed, lambda y: (date(y, 13 - count, 1), date(y, 12, 31)))
+            case Week(number=number):
+                return self._of_year(token.year, borrowed, lambda y: _week(y, number))
             case Year(year=year, until=until):
                 return Stretch(date(year, 1, 1), date(until or year, 12, 31))
             case Relative():
@@ -177,6 +179,12 @@ def _unit_around(unit: str, around: date, shift: int) -> tuple[date, date]:
     start = index * size
     last = start + size - 1
     return date(start // 12, start % 12 + 1, 1), _month_end(last // 12, last % 12 + 1)
+
+
+def _week(year: int, number: int) -> tuple[date, date]:
+    """A week by its number as ISO 8601 counts it; a 53rd week that a year lacks is its last."""
+    monday = date.fromisocalendar(year, min(number, 52), 1) + timedelta(weeks=max(0, number - 52))
+    return monday, monday + timedelta(days=6)
 
 
 def _make(year: int, month: int, day: int) -> date | None:

@@ -67,24 +67,27 @@ def _is_statement(page: Page, start: int, end: int) -> bool:
 def _role(text: str, going: str | None) -> str | None:
     if text.endswith(":"):
         return None
-    body = _without_links(text)
-    if going and _goes_on(text, body):
-        return going
     past = _PAST.search(text)
     said = _says(text)
     if said is not None and (past is None or past.start() > said):
         return DIRECTIVE
     must = _MUST.search(text)
-    if must and not text[: must.start()].endswith(("còn ", "không ")) and (past is None or past.start() > must.end()):
-        return DIRECTIVE if _orders(text, must) else None
+    if must and (past is None or past.start() > must.end()) and _orders(text, must):
+        return DIRECTIVE
     will = _WILL.search(text)
     if will and past is None and will.start() <= 80:
         return PLAN
-    return None
+    return going if going and _goes_on(text, _without_links(text)) else None
 
 
 def _orders(text: str, must: re.Match[str]) -> bool:
-    """«cần» near the head of the sentence, or before an imperative."""
+    """«cần» before an imperative or near the head of the sentence; «phải giải quyết: 18 đơn» is a heading."""
+    if text[: must.start()].endswith(("còn ", "không ")):
+        return False
+    if ":" in text[must.end() : must.end() + 24] or text[: must.start()].startswith(("số ", "tổng số ")):
+        return False
+    if must[0].startswith("phải"):
+        return must["verb"].startswith(IMPERATIVES) and must.start() <= 90
     return must["verb"].startswith(IMPERATIVES) or must.start() <= 30
 
 
@@ -116,6 +119,9 @@ def _addresses(after: str, before: str) -> bool:
     )
 
 
+_SUBJECTS = ("các ", "ban ", "văn phòng", "phòng ", "vụ ", "đảng ủy", "huyện ủy", "cấp ủy", "từng ", "mỗi ")
+
+
 def _without_links(text: str) -> str:
     for link in _LINKS:
         if text.startswith(link):
@@ -127,6 +133,10 @@ def _goes_on(text: str, body: str) -> bool:
     if _PAST.search(text[:80]):
         return False
     if body.startswith(IMPERATIVES):
+        return True
+    if body.startswith(_SUBJECTS) and any(
+        f" {verb} " in body[:70] for verb in ("gửi", "báo cáo", "hoàn thành", "phối hợp")
+    ):
         return True
     head = body[:110]
     return bool(

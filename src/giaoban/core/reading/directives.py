@@ -47,7 +47,9 @@ def _items(page: Page, markers: Sequence[Marker]) -> list[Directive]:
     walk = _Walk()
     for index, marker in enumerate(markers):
         following = markers[index + 1] if index + 1 < len(markers) else None
-        end = _item_end(page, marker, following)
+        before = found[-1] if found and not marker.line and found[-1].style == marker.style else None
+        one_each = before is not None and page.sentence(before.end - 1)[0] <= before.start + 8
+        end = _item_end(page, marker, following, one_each=one_each)
         if _is_heading(page, marker, end, following):
             walk = _Walk(heading_role=leadins.role_of(page.low[marker.end : end], heading=True) or _kept(walk, marker))
             continue
@@ -75,11 +77,16 @@ def _kept(walk: _Walk, marker: Marker) -> str | None:
     return None if marker.style == "roman" else walk.heading_role
 
 
-def _item_end(page: Page, marker: Marker, following: Marker | None) -> int:
-    """An item ends where its paragraph ends, or where the next item of its sort begins."""
+def _item_end(page: Page, marker: Marker, following: Marker | None, *, one_each: bool) -> int:
+    """An item ends with its paragraph or where the next item begins.
+
+    The last of several items in brackets ends with its sentence when those before it were of `one_each`.
+    """
     end = page.line(marker.start)[1]
     if following is not None and following.start < end:
         end = following.start
+    elif marker.style == "paren" and one_each:
+        end = min(end, page.sentence(marker.end)[1])
     text = page.view[marker.start : end]
     return marker.start + len(text.rstrip())
 

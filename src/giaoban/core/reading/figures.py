@@ -18,6 +18,8 @@ def figures(*, page: Page, tokens: Sequence[Token]) -> list[Figure]:
     found = []
     for token in tokens:
         match token:
+            case Number(cell=True) if _is_row_number(page, token, cells):
+                continue
             case Number():
                 found.append(_count(page, token, cells))
             case Ratio(num=num, den=den, share=share):
@@ -31,6 +33,12 @@ def figures(*, page: Page, tokens: Sequence[Token]) -> list[Figure]:
             case Money(value=value, currency=currency):
                 found.append(replace(_counted(page, token, "money"), value=value, unit=currency))
     return found
+
+
+def _is_row_number(page: Page, token: Number, cells: dict[int, tables.Row]) -> bool:
+    row = cells.get(page.line_index(token.start))
+    head = row.head(token.start) if row else None
+    return head is not None and head.lower().strip(". ") in ("tt", "stt", "số tt", "số thứ tự", "#")
 
 
 def _bare(page: Page, token: Token, sub: str) -> Figure:

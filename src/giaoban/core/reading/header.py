@@ -21,10 +21,14 @@ _ISSUER = re.compile(
 )
 _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _REST = re.compile(
-    rf"(?:\s+(?:[{_CAPITAL}]\w{{0,12}}|ủy|ương|và|kiểm tra|chức|cơ quan|tỉnh|thành phố|các|nhân dân|tuyên giáo)){{0,8}}"
+    rf"(?:\s+(?:[{_CAPITAL}]\w{{0,12}}|ủy|ương|và|kiểm tra|chức|cơ quan|tỉnh|thông|dục|tế|vụ|hóa|trường|chính"
+    rf"|thương|nghiệp|tạo|động|tư|thành phố|các|nhân dân|tuyên giáo)){{0,8}}"
 )
 _GENRES = (
-    ("weekly_report", re.compile(r"(?:kết quả|báo cáo|tình hình|công tác)[^.\n]{0,80}(?:trong )?tuần(?! lễ)")),
+    (
+        "weekly_report",
+        re.compile(r"(?:kết quả|báo cáo|tình hình|công tác)[^.\n]{0,80}tuần(?! lễ)|tuần (?:từ|thứ|[0-9])"),
+    ),
     ("conclusion", re.compile(r"thông báo[^.\n]{0,20}kết luận")),
     ("quarterly_briefing", re.compile(r"giao ban[^.\n]{0,120}quý (?:i|[1-4])")),
     ("half_year_review", re.compile(r"(?:sơ kết|giao ban|báo cáo|kết quả)[^.\n]{0,160}6 tháng")),
@@ -79,7 +83,7 @@ def header(*, page: Page, rows: Sequence[Block], dateline: Day | None, reference
 
 def _issuer(page: Page, start: int, end: int) -> str | None:
     for match in _ISSUER.finditer(page.low, start, end):
-        if not page.view[match.start()].isupper():
+        if not page.view[match.start()].isupper() or page.low.startswith("bộ chính trị", match.start()):
             continue
         rest = _REST.match(page.view, match.end())
         last = rest.end() if rest else match.end()
@@ -95,7 +99,7 @@ def _issuer(page: Page, start: int, end: int) -> str | None:
 def _genre(page: Page, start: int, title_row: Block | None) -> str:
     title = page.low[title_row.start : title_row.end] if title_row else ""
     for text in (title, page.low[start : start + 700]):
-        for name, pattern in _GENRES:
-            if pattern.search(text):
-                return name
+        found = [(match.start(), name) for name, pattern in _GENRES if (match := pattern.search(text))]
+        if found:
+            return found[0][1] if text is title else min(found)[1]
     return "article"

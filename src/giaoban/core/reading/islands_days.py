@@ -22,18 +22,20 @@ def _day(n: int) -> str:
     """A day with optional month and year; groups d, s, m, y or mw, yw numbered by `n`."""
     return (
         rf"(?P<d{n}>[0-9]{{1,2}})(?![0-9])"
-        rf"(?:\s?(?P<s{n}>[/.-])\s?(?P<m{n}>[0-9]{{1,2}})(?![0-9])(?:\s?(?P=s{n})\s?(?P<y{n}>{_YEAR}))?"
-        rf"|\s+tháng\s+(?P<mw{n}>[0-9]{{1,2}})(?![0-9])(?:\s*[-/]\s*(?P<yt{n}>{_YEAR})"
-        rf"|,?\s+năm\s+(?P<yw{n}>{_YEAR}))?)?"
+        rf"(?: ?(?P<s{n}>[/.-]) ?(?P<m{n}>[0-9]{{1,2}})(?![0-9])(?: ?(?P=s{n}) ?(?P<y{n}>{_YEAR}))?"
+        rf"| {{1,3}}tháng {{1,3}}(?P<mw{n}>[0-9]{{1,2}})(?![0-9])(?: {{0,3}}[-/] {{0,3}}(?P<yt{n}>{_YEAR})"
+        rf"|,? {{1,3}}năm {{1,3}}(?P<yw{n}>{_YEAR}))?)?"
     )
 
 
-_CLOCK = r"(?P<hh>[0-9]{1,2})\s?(?::|h|g(?=[0-9\s])|giờ)\s?(?P<mm>[0-5][0-9])?(?:\s?phút)?(?:['’′]|(?![0-9]))"
+_CLOCK = r"(?P<hh>[0-9]{1,2}) ?(?::|h|g(?=[0-9 ])|giờ) ?(?P<mm>[0-5][0-9])?(?: ?phút)?(?:['’′]|(?![0-9]))"
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _FULL = (
-    r"(?:(?P<d>[0-9]{1,2})\s?(?P<s>[/.-])\s?(?P<m>[0-9]{1,2})\s?(?P=s)\s?(?P<y>[0-9]{4})(?![0-9])"
-    r"|(?P<dw>[0-9]{1,2})\s+tháng\s+(?P<mw>[0-9]{1,2})(?:\s*[-/]\s*|,?\s+năm\s+)(?P<yw>[0-9]{4})(?![0-9]))"
+    r"(?:(?P<d>[0-9]{1,2}) ?(?P<s>[/.-]) ?(?P<m>[0-9]{1,2}) ?(?P=s) ?(?P<y>[0-9]{4})(?![0-9])"
+    r"|(?P<dw>[0-9]{1,2}) {1,3}tháng {1,3}(?P<mw>[0-9]{1,2})(?: {0,3}[-/] {0,3}"
+    r"|,? {1,3}năm {1,3})(?P<yw>[0-9]{4})(?![0-9]))"
 )
-_THEN_CLOCK = r"(?:[,\s|-]{1,4}(?P<hh>[0-9]{1,2})(?::|h|giờ)(?P<mm>[0-5][0-9])(?![0-9]))?"
+_THEN_CLOCK = r"(?:[, |-]{1,4}(?P<hh>[0-9]{1,2})(?::|h|giờ)(?P<mm>[0-5][0-9])(?![0-9]))?"
 
 
 def _part(match: re.Match[str], n: int) -> Day:
@@ -201,13 +203,13 @@ ISLANDS = (
     Island(
         "clock and day",
         DIGIT,
-        re.compile(rf"{_CLOCK}[\s,|-]{{1,4}}(?:ngày\s+)?{_FULL}"),
+        re.compile(rf"{_CLOCK}[ ,|-]{{1,4}}(?:{_WEEKDAY}[ ,|-]{{1,4}})?(?:ngày {{1,3}})?{_FULL}"),
         clock_and_day,
     ),
     Island(
         "day range",
         DIGIT,
-        re.compile(rf"{_day(1)}\s*(?:-|đến|tới|cho đến)\s*(?:hết\s+)?(?:ngày\s+)?{_day(2)}"),
+        re.compile(rf"{_day(1)} {{0,3}}(?:-|đến|tới|cho đến) {{0,3}}(?:hết {{1,3}})?(?:ngày {{1,3}})?{_day(2)}"),
         day_range,
     ),
     Island("full day", DIGIT, re.compile(_FULL + _THEN_CLOCK), full_day),
@@ -215,7 +217,7 @@ ISLANDS = (
         "day list",
         DIGIT,
         re.compile(
-            rf"(?P<heads>[0-9]{{1,2}}(?:\s?,\s?[0-9]{{1,2}}){{0,11}})\s?(?:,|và|,\s?và)\s?(?:ngày\s+)?{_day(1)}"
+            rf"(?P<heads>[0-9]{{1,2}}(?: ?, ?[0-9]{{1,2}}){{0,11}}) ?(?:,|và|, ?và) ?(?:ngày {{1,3}})?{_day(1)}"
         ),
         day_list,
     ),
@@ -223,15 +225,15 @@ ISLANDS = (
         "short day",
         DIGIT,
         re.compile(
-            r"(?P<d>[0-9]{1,2})(?:\s?(?P<s>[/.-])\s?|\s+tháng\s+)(?P<m>[0-9]{1,2})(?![0-9])(?![.,/-][0-9])(?!\s?%)"
+            r"(?P<d>[0-9]{1,2})(?: ?(?P<s>[/.-]) ?| {1,3}tháng {1,3})(?P<m>[0-9]{1,2})(?![0-9])(?![.,/-][0-9])(?! ?%)"
         ),
         short_day,
     ),
     Island(
         "clock",
         DIGIT,
-        re.compile(r"(?P<hh>[0-9]{1,2})(?::[0-5][0-9](?::[0-5][0-9])?|h[0-5][0-9]|h\b|\s?giờ\s(?:[0-9]{1,2}\s?phút)?)"),
+        re.compile(r"(?P<hh>[0-9]{1,2})(?::[0-5][0-9](?::[0-5][0-9])?|h[0-5][0-9]|h\b| ?giờ (?:[0-9]{1,2} ?phút)?)"),
         clock_alone,
     ),
-    Island("lone day", DIGIT, re.compile(r"([0-9]{1,2})(?![0-9%/.-])(?!,[0-9])"), lone_day),
+    Island("lone day", DIGIT, re.compile(r"([0-9]{1,2})(?![0-9%/-])(?![.,][0-9])"), lone_day),
 )

@@ -21,7 +21,7 @@ from giaoban.core.reading.words import (
 NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
 _PERCENT_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?(?![0-9])"
 _DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
-_IN_WORDS = re.compile(r"\s?\([^\W\d]{2,7}(?:\s[^\W\d]{2,7}){0,9}\)")
+_IN_WORDS = re.compile(r" ?\([^\W\d]{2,7}(?: [^\W\d]{2,7}){0,9}\)")
 _MULTIPLIER = "|".join(MULTIPLIERS)
 _CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 
@@ -179,6 +179,8 @@ def count(page: Page, match: re.Match[str]) -> list[Token] | None:
         cell = _is_cell(page, start, end)
         if cell:
             return [Number(start=start, end=end, value=value, cell=True)]
+    if _names(page, start, end):
+        return [Consumed(start=start, end=end, why="part of a name")]
     word = _word_after(page, noun_place(page, start, end))
     if word[:1].isalpha() and word not in NOT_A_UNIT:
         return [Number(start=start, end=end, value=value)]
@@ -193,6 +195,14 @@ def noun_place(page: Page, start: int, end: int) -> int:
         return end + 1
     note = _IN_WORDS.match(page.low, end)
     return note.end() if note else end
+
+
+def _names(page: Page, start: int, end: int) -> bool:
+    """cầu Bến Thủy 3, COP 26: a capitalised word before a small number, and no noun of things behind it."""
+    words = page.view[max(0, start - 24) : start].split()
+    if end - start > 2 or len(words) < 2 or not words[-1][:1].isupper() or words[-2][-1:] in ".:;!?":
+        return False
+    return words[-1].isalpha() and not counts_things(page, end) and page.low[start] != "0"
 
 
 def _is_cell(page: Page, start: int, end: int) -> bool:
@@ -236,44 +246,44 @@ ISLANDS = (
         "percent",
         DIGIT,
         re.compile(
-            rf"(?:(?P<lo>{_PERCENT_NUMBER})\s?%?\s?(?:-|đến|tới)\s?)?(?P<pct>{_PERCENT_NUMBER})\s?(?:%|phần trăm(?!\w))"
+            rf"(?:(?P<lo>{_PERCENT_NUMBER}) ?%? ?(?:-|đến|tới) ?)?(?P<pct>{_PERCENT_NUMBER}) ?(?:%|phần trăm(?!\w))"
         ),
         percent,
     ),
     Island(
         "out of",
         DIGIT,
-        re.compile(rf"(?P<num>{NUMBER})(?:\s[^\W\d]{{1,7}}){{0,5}}\s(?:trong|trên)\s(?:tổng\s)?số\s(?P<den>{NUMBER})"),
+        re.compile(rf"(?P<num>{NUMBER})(?: [^\W\d]{{1,7}}){{0,5}} (?:trong|trên) (?:tổng )?số (?P<den>{NUMBER})"),
         out_of,
     ),
-    Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER})\s?/\s?(?P<den>{NUMBER})(?![/-]\w)"), ratio),
+    Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"), ratio),
     Island(
         "money",
         DIGIT,
         re.compile(
-            rf"(?P<value>{_DECIMAL})\s?(?P<by>(?:{_MULTIPLIER})(?:\s"
-            rf"(?:{_MULTIPLIER}))?)?\s?(?P<currency>{_CURRENCY})(?!\w)"
+            rf"(?P<value>{_DECIMAL}) ?(?P<by>(?:{_MULTIPLIER})(?: "
+            rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY})(?!\w)(?! (?:chí|bào|đội|nghiệp))"
         ),
         money,
     ),
     Island(
         "ordinal",
         DIGIT,
-        re.compile(r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3}))(?:\s?(?:,|và)\s?[0-9]{1,3}(?![0-9/%.])){0,12}"),
+        re.compile(r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3}))(?: ?(?:,|và) ?[0-9]{1,3}(?![0-9/%.])){0,12}"),
         ordinal,
     ),
     Island(
-        "duration", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,5}}(?:\s?-\s?[0-9]{{1,4}})?)\s(?:{_DURATION})(?!\w)"), duration
+        "duration", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?) (?:{_DURATION})(?!\w)"), duration
     ),
     Island("year alone", DIGIT, re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])"), year_alone),
-    Island("between", DIGIT, re.compile(rf"(?P<lo>{_DECIMAL})\s?(?:-|đến|tới)\s?(?P<hi>{_DECIMAL})(?![-/])"), between),
+    Island("between", DIGIT, re.compile(rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL})(?![-/])"), between),
     Island(
         "count",
         DIGIT,
-        re.compile(rf"(?P<value>{_DECIMAL})(?:\s(?P<by>(?:{_MULTIPLIER})(?:\s(?:{_MULTIPLIER}))?)(?!\w))?(?!/[0-9])"),
+        re.compile(rf"(?P<value>{_DECIMAL})(?: (?P<by>(?:{_MULTIPLIER})(?: (?:{_MULTIPLIER}))?)(?!\w))?(?!/[0-9])"),
         count,
     ),
     Island(
-        "none", ("không ",), re.compile(r"không\s(?P<have>có\s)?(?P<noun>[^.,;:\n0-9]{2,40}?)\snào(?!\w)"), none_at_all
+        "none", ("không ",), re.compile(r"không (?P<have>có )?(?P<noun>[^.,;:\n0-9]{2,40}?) nào(?!\w)"), none_at_all
     ),
 )

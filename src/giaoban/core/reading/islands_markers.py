@@ -29,7 +29,7 @@ def in_words(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 def ordinal_word(page: Page, match: re.Match[str]) -> list[Token] | None:
     """Thứ nhất, Thứ hai; not the day of the week before a date."""
-    if not _opens(page, match.start()) or re.match(r"[\s,(]{0,3}(?:ngày\s)?[0-9]", page.right(match.end(), 12)):
+    if not _opens(page, match.start()) or re.match(r"[ ,(]{0,3}(?:ngày )?[0-9]", page.right(match.end(), 12)):
         return None
     return [
         Marker(
@@ -89,21 +89,21 @@ def _at_line(page: Page, match: re.Match[str]) -> bool:
 _N = "|".join(sorted(NUMERALS, key=len, reverse=True))
 _O = "|".join(sorted(ORDINALS, key=len, reverse=True))
 ISLANDS = (
-    Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3}\s?[.)/][ \t]+"), numbered),
-    Island("outline", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}[ \t]+"), numbered),
-    Island("lettered", LINE, re.compile(r"(?P<letter>[a-zđ])[.)][ \t]+"), lettered),
-    Island("roman", LINE, re.compile(r"(?P<n>[ivx]{1,5})\s?[./-][ \t]*"), roman),
-    Island("dashed", LINE, re.compile(r"[-+*•][ \t]*"), dashed),
+    Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} ?[.)/] {1,3}"), numbered),
+    Island("outline", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} {1,3}"), numbered),
+    Island("lettered", LINE, re.compile(r"(?P<letter>[a-zđ])[.)] {1,3}"), lettered),
+    Island("roman", LINE, re.compile(r"(?P<n>[ivx]{1,5}) ?[./-] {0,3}"), roman),
+    Island("dashed", LINE, re.compile(r"[-+*•] {0,3}"), dashed),
     Island(
         "in words",
         tuple(f"{word} là" for word in NUMERALS),
-        re.compile(rf"(?P<n>{_N}) là(?!\w)\s*[,:]?[ \t]*"),
+        re.compile(rf"(?P<n>{_N}) là(?!\w) {{0,3}}[,:]? {{0,3}}"),
         in_words,
     ),
     Island(
         "ordinal word",
         tuple(f"thứ {word}" for word in ORDINALS),
-        re.compile(rf"thứ (?P<n>{_O})(?: là)?\s*[,:][ \t]*"),
+        re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:] {{0,3}}"),
         ordinal_word,
     ),
     Island("bracketed", ("(",), re.compile(r"\((?P<n>[0-9]{1,2})\)"), bracketed),

@@ -12,15 +12,16 @@ from giaoban.core.reading.words import COUNTABLE, NOT_A_UNIT, PAPER_CODES, PAPER
 _LETTERS = "a-zđươêôâă"
 # 205-QĐ/TƯ, 119- KH/TU, 156/QĐ-UBND, 30/2020/NĐ-CP, 06/2022/QH15
 SYMBOL = (
-    r"(?P<number>[0-9]{1,5}[a-z]?(?:\s?/\s?(?:19|20)[0-9]{2})?)\s?[-/]\s?"
+    r"(?P<number>[0-9]{1,5}[a-z]?(?: ?/ ?(?:19|20)[0-9]{2})?) ?[-/] ?"
     rf"(?P<code>[{_LETTERS}]{{1,10}}[0-9]{{0,2}}"
-    rf"(?:\s?[-/]\s?[{_LETTERS}][{_LETTERS}.]{{0,11}}){{0,3}})(?![{_LETTERS}0-9])"
+    rf"(?: ?[-/] ?[{_LETTERS}][{_LETTERS}.]{{0,11}}){{0,3}})(?![{_LETTERS}0-9])"
 )
 _TYPES = "|".join(sorted(PAPER_TYPES, key=len, reverse=True))
 _PLENUM = (
-    r"(?:hội nghị\s+)?(?:lần thứ\s+\w{1,6}\s+)?(?:ban chấp hành\s+)?trung ương\s+(?:lần thứ\s+)?[0-9]{1,2}"
-    r"(?:\s?(?:,|và)\s?[0-9]{1,2}){0,8}(?:\s?\((?:lần [0-9]|khóa [ivx]{1,5})\))?"
-    r"(?:,?\s+khóa\s+[ivx]{1,5}(?:\s?(?:,|và)\s?khóa\s+[ivx]{1,5}){0,3})?"
+    r"(?:hội nghị {1,3})?(?:lần thứ {1,3}\w{1,6} {1,3})?(?:ban chấp hành {1,3})?trung ương {1,3}"
+    r"(?:lần thứ {1,3})?[0-9]{1,2}"
+    r"(?: ?(?:,|và) ?[0-9]{1,2}){0,8}(?: ?\((?:lần [0-9]|khóa [ivx]{1,5})\))?"
+    r"(?:,? {1,3}khóa {1,3}[ivx]{1,5}(?: ?(?:,|và) ?khóa {1,3}[ivx]{1,5}){0,3})?"
 )
 
 
@@ -62,7 +63,7 @@ def typed_paper(page: Page, match: re.Match[str]) -> list[Token] | None:
 def bare_symbol(page: Page, match: re.Match[str]) -> list[Token] | None:
     """26-HD/BTCTW without its type: the kind code tells it."""
     code = page.low[match.start("code") : match.end("code")]
-    kind = PAPER_CODES.get(re.split(r"[-/\s]", code)[0])
+    kind = PAPER_CODES.get(re.split(r"[-/ ]", code)[0])
     if code.startswith("qh"):
         kind = "luật"
     if kind is None or not _is_symbol(page, match.start("code"), match.end("code")):
@@ -118,15 +119,15 @@ ISLANDS = (
     Island(
         "typed paper",
         _ANCHORS,
-        re.compile(rf"(?P<type>{_TYPES})\s+(?:liên tịch\s+)?(?:số\s?:?\s*)?{SYMBOL}"),
+        re.compile(rf"(?P<type>{_TYPES}) {{1,3}}(?:liên tịch {{1,3}})?(?:số ?:? {{0,3}})?{SYMBOL}"),
         typed_paper,
     ),
     Island(
         "plenum paper",
         ("nghị quyết ", "nghị quyết, ", "quy định ", "kết luận ", "chỉ thị "),
         re.compile(
-            rf"(?P<type>nghị quyết|quy định|kết luận|chỉ thị)(?:,\s+(?:{_TYPES})){{0,4}}(?:\s+và\s+"
-            rf"(?:{_TYPES}))?\s+(?:của\s+)?(?P<body>{_PLENUM})"
+            rf"(?P<type>nghị quyết|quy định|kết luận|chỉ thị)(?:, {{1,3}}(?:{_TYPES})){{0,4}}(?: {{1,3}}và {{1,3}}"
+            rf"(?:{_TYPES}))? {{1,3}}(?:của {{1,3}})?(?P<body>{_PLENUM})"
         ),
         plenum_paper,
     ),
@@ -134,15 +135,15 @@ ISLANDS = (
         "congress paper",
         ("nghị quyết ",),
         re.compile(
-            r"nghị quyết\s+(?P<body>đại hội\s+(?:đại biểu toàn quốc\s+)?(?:đảng\s+)?"
-            r"(?:lần thứ\s+)?[ivx]{1,5}(?!\w))(?:\s+của đảng(?!\w)|\s+đảng(?!\w))?"
+            r"nghị quyết {1,3}(?P<body>đại hội {1,3}(?:đại biểu toàn quốc {1,3})?(?:đảng {1,3})?"
+            r"(?:lần thứ {1,3})?[ivx]{1,5}(?!\w))(?: {1,3}của đảng(?!\w)| {1,3}đảng(?!\w))?"
         ),
         congress_paper,
     ),
     Island(
         "numbered paper",
         _ANCHORS,
-        re.compile(rf"(?P<type>{_TYPES})\s+(?P<so>số\s?:?\s*)?(?P<number>[0-9]{{1,4}})(?![0-9])(?!,[0-9])"),
+        re.compile(rf"(?P<type>{_TYPES}) {{1,3}}(?P<so>số ?:? {{0,3}})?(?P<number>[0-9]{{1,4}})(?![0-9])(?!,[0-9])"),
         numbered_paper,
     ),
     Island("charter", ("điều lệ đảng",), re.compile(r"điều lệ đảng(?!\w)"), charter),

@@ -6,11 +6,11 @@ import re
 
 from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
-from giaoban.core.reading.tokens import Consumed, Month, Months, Quarter, Relative, Token, UntilEvent, Year
+from giaoban.core.reading.tokens import Consumed, Month, Months, Quarter, Relative, Token, UntilEvent, Week, Year
 from giaoban.core.reading.words import CONGRESS_YEARS, NUMERALS, ROMAN
 
 _Y = r"(?:19|20)[0-9]{2}(?![0-9])"
-_OF_YEAR = rf"(?:\s?[-/.]\s?(?P<y>{_Y})|,?\s+(?:của\s+)?năm\s+(?P<yw>{_Y}))"
+_OF_YEAR = rf"(?: ?[-/.] ?(?P<y>{_Y})|,? {{1,3}}(?:của {{1,3}})?năm {{1,3}}(?P<yw>{_Y}))"
 
 
 def _year(match: re.Match[str]) -> int | None:
@@ -107,6 +107,13 @@ def relative(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Relative(start=match.start(), end=match.end(), unit=_UNITS[match["u"]], shift=_SHIFTS[match["w"]])]
 
 
+def week(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """tuần 34, tuần thứ 34 năm 2023: by number."""
+    if not 1 <= int(match["n"]) <= 53:
+        return None
+    return [Week(start=match.start(), end=match.end(), number=int(match["n"]), year=_year(match))]
+
+
 def open_since(page: Page, match: re.Match[str]) -> list[Token] | None:
     """từ đầu năm đến nay: open at its end."""
     return [Relative(start=match.start(), end=match.end(), unit=_UNITS[match["u"]], open=True)]
@@ -138,33 +145,37 @@ ISLANDS = (
         "month",
         ("tháng ",),
         re.compile(
-            rf"tháng\s+(?P<m>[0-9]{{1,2}})(?![0-9%])(?!\s?%)(?!,[0-9])"
-            rf"(?:\s*(?:-|đến|tới)\s*(?:hết\s+)?tháng\s+(?P<until>[0-9]{{1,2}})(?![0-9]))?{_OF_YEAR}?"
+            rf"tháng {{1,3}}(?P<m>[0-9]{{1,2}})(?![0-9%])(?! ?%)(?!,[0-9])"
+            rf"(?: {{0,3}}(?:-|đến|tới) {{0,3}}"
+            rf"(?:hết {{1,3}})?tháng {{1,3}}(?P<until>[0-9]{{1,2}})(?![0-9]))?{_OF_YEAR}?"
         ),
         month,
     ),
-    Island("quarter", ("quý ",), re.compile(rf"quý\s+(?P<q>iv|iii|ii|i|[1-4])(?![a-zđ0-9]){_OF_YEAR}?"), quarter),
-    Island("named year", ("năm học ", "năm mới "), re.compile(rf"năm (?:học|mới)\s+{_Y}(?:\s?-\s?{_Y})?"), school_year),
-    Island("year", ("năm ",), re.compile(rf"năm\s+(?P<y>{_Y})(?:\s?-\s?(?P<until>{_Y}))?"), year),
+    Island("quarter", ("quý ",), re.compile(rf"quý {{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-zđ0-9]){_OF_YEAR}?"), quarter),
+    Island(
+        "named year", ("năm học ", "năm mới "), re.compile(rf"năm (?:học|mới) {{1,3}}{_Y}(?: ?- ?{_Y})?"), school_year
+    ),
+    Island("year", ("năm ",), re.compile(rf"năm {{1,3}}(?P<y>{_Y})(?: ?- ?(?P<until>{_Y}))?"), year),
     Island(
         "term",
         ("nhiệm kỳ ", "giai đoạn ", "nhiệm kì "),
-        re.compile(rf"(?:nhiệm k[ỳì]|giai đoạn)\s+(?P<y>{_Y})\s?(?:-|đến)\s?(?P<until>{_Y})"),
+        re.compile(rf"(?:nhiệm k[ỳì]|giai đoạn) {{1,3}}(?P<y>{_Y}) ?(?:-|đến) ?(?P<until>{_Y})"),
         term,
     ),
     Island(
         "congress term",
         ("nhiệm kỳ ", "nhiệm kỳ khóa "),
         re.compile(
-            r"nhiệm kỳ\s+(?:đại hội\s+(?:đại biểu toàn quốc\s+)?(?:đảng\s+)?(?:toàn quốc\s+)?(?:lần thứ\s+)?"
-            r"|khóa\s+)(?P<roman>[ivx]{1,5})(?![a-zđ])"
+            r"nhiệm kỳ {1,3}(?:đại hội {1,3}(?:đại biểu toàn quốc {1,3})?(?:đảng {1,3})?(?:toàn quốc {1,3})?"
+            r"(?:lần thứ {1,3})?"
+            r"|khóa {1,3})(?P<roman>[ivx]{1,5})(?![a-zđ])"
         ),
         congress_term,
     ),
     Island(
         "relative",
         tuple(f"{unit} {shift}" for unit in _UNITS for shift in _SHIFTS),
-        re.compile(r"(?P<u>tuần|tháng|quý|năm)\s(?P<w>này|nay|vừa qua|qua|trước|tới|sau|tiếp theo)(?!\w)"),
+        re.compile(r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước|tới|sau|tiếp theo)(?!\w)"),
         relative,
     ),
     Island(
@@ -178,28 +189,37 @@ ISLANDS = (
         ("đến cuối ", "đến hết ", "tới cuối ", "trước cuối ", "xong cuối ", "nhất cuối ", "nhất là cuối "),
         re.compile(
             rf"(?:đến|tới|trước|xong|nhất(?: là)?) (?:cuối|hết) (?P<u>năm|quý|tháng|tuần)(?! [0-9ivx]+\b)"
-            rf"(?: này| nay)?(?:\s(?P<y>{_Y}))?(?!\w)"
+            rf"(?: này| nay)?(?: (?P<y>{_Y}))?(?!\w)"
         ),
         end_of,
+    ),
+    Island(
+        "week",
+        ("tuần ",),
+        re.compile(
+            rf"tuần (?:thứ |lễ )?(?P<n>[0-9]{{1,2}})(?![0-9/.,%-])(?! tháng)(?:{_OF_YEAR})?(?! [a-zđ]{{1,4}} đầu)"
+        ),
+        week,
     ),
     Island(
         "until event",
         ("từ nay ",),
         re.compile(
-            r"từ nay (?:cho )?(?:đến|tới)\s+(?:hết\s+|trước\s+|khi\s+|trước khi\s+)?"
+            r"từ nay (?:cho )?(?:đến|tới) {1,3}(?:hết {1,3}|trước {1,3}|khi {1,3}|trước khi {1,3})?"
             r"(?P<event>(?:đại hội|hội nghị|bầu cử|ngày bầu cử|tết|kỳ họp|lễ)"
-            r"(?:\s+(?:[ivx]{1,5}(?!\w)|của đảng|đảng(?! bộ)|đại biểu toàn quốc|toàn quốc"
+            r"(?: {1,3}(?:[ivx]{1,5}(?!\w)|của đảng|đảng(?! bộ)|đại biểu toàn quốc|toàn quốc"
             r"|lần thứ [ivx0-9]{1,5}|nguyên đán|trung ương [0-9]{1,2}|đảng bộ \w{1,12}(?: \w{1,12})?)){0,4})"
         ),
         until_event,
     ),
-    Island("bare month", DIGIT, re.compile(rf"(?P<m>[0-9]{{1,2}})\s?[/-]\s?(?P<y>{_Y})(?![/-])"), bare_month),
+    Island("bare month", DIGIT, re.compile(rf"(?P<m>[0-9]{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])"), bare_month),
     Island(
         "months",
         DIGIT,
         re.compile(
-            rf"(?P<n>[0-9]{{1,2}}) tháng (?:(?P<side>đầu|cuối)(?:\s+năm(?:\s+(?P<y>{_Y}))?|,?\s+(?P<yb>{_Y}))?"
-            rf"|năm\s+(?P<yw>{_Y}))(?!\w)"
+            rf"(?P<n>[0-9]{{1,2}}) tháng (?:(?P<side>đầu|cuối)(?: {{1,3}}năm(?: {{1,3}}(?P<y>{_Y}))?"
+            rf"|,? {{1,3}}(?P<yb>{_Y}))?"
+            rf"|năm {{1,3}}(?P<yw>{_Y}))(?!\w)"
         ),
         months,
     ),
@@ -207,10 +227,11 @@ ISLANDS = (
         "months in words",
         tuple(f"{word} tháng " for word in NUMERALS),
         re.compile(
-            rf"(?P<n>{_COUNTS}) tháng (?:(?P<side>đầu|cuối)(?:\s+năm(?:\s+(?P<y>{_Y}))?|,?\s+(?P<yb>{_Y}))?"
-            rf"|năm\s+(?P<yw>{_Y}))(?!\w)"
+            rf"(?P<n>{_COUNTS}) tháng (?:(?P<side>đầu|cuối)(?: {{1,3}}năm(?: {{1,3}}(?P<y>{_Y}))?"
+            rf"|,? {{1,3}}(?P<yb>{_Y}))?"
+            rf"|năm {{1,3}}(?P<yw>{_Y}))(?!\w)"
         ),
         months,
     ),
-    Island("year span", DIGIT, re.compile(rf"(?P<y>{_Y})\s?-\s?(?P<until>{_Y})(?!/)"), year_span),
+    Island("year span", DIGIT, re.compile(rf"(?P<y>{_Y}) ?- ?(?P<until>{_Y})(?!/)"), year_span),
 )

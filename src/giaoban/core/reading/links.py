@@ -41,7 +41,12 @@ def _join_percents(page: Page, found: Sequence[Figure]) -> list[Figure]:
 
 
 def _belongs(page: Page, before: Figure, figure: Figure) -> bool:
-    if figure.sub != "percent" or figure.pct is None or before.sub not in ("ratio", "count") or before.pct is not None:
+    if (
+        figure.sub != "percent"
+        or figure.pct is None
+        or before.sub not in ("ratio", "count", "money")
+        or before.pct is not None
+    ):
         return False
     between = page.low[before.end : figure.start]
     if len(between) > 170 or any(mark in between for mark in ";\n\t") or ". " in between:

@@ -107,10 +107,11 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     head, tail = line.lstrip(), before.rstrip()
     if not head or not tail or "\t" in line or "\t" in before:
         return False
+    if head.startswith("Ngày ") or head[:2].isdigit() and head[2:3] in (":", "h"):
+        return False
     if head[0].islower() and head[1:2] not in (")", "."):
         return tail[-1] not in ".:;!?…"
-    word = head.split(maxsplit=1)[0]
-    return bool(width) and len(tail) + 1 + len(word) > width and tail[-1] not in ".:;!?…" and head[0] not in "-+*•("
+    return 5 * len(tail) >= 4 * width > 0 and tail[-1] not in ".:;!?…" and head[0] not in "-+*•("
 
 
 def _lines(view: str) -> list[tuple[int, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +40,11 @@ class Reading:
     lexicon: Lexicon
     source_offsets: tuple[int, ...] | None
     attempts: int
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """The span of the sentence a place of the text belongs to."""
+        index = bisect_right(self.sentences, (place, len(self.text) + 1)) - 1
+        return self.sentences[index] if index >= 0 else (0, len(self.text))
 
     def as_json(self) -> dict[str, object]:
         """The reading as the contract writes it; the caller adds the name of the file to `document`."""

@@ -20,6 +20,7 @@ from giaoban.core.reading.tokens import (
     Relative,
     Token,
     UntilEvent,
+    Week,
     Year,
 )
 
@@ -35,6 +36,7 @@ _CUE = re.compile(
     r"\s*(?:[0-9]{1,2}\s?(?:h|giờ|:)\s?(?:[0-9]{2})?(?:\s?phút)?,?\s*)?(?:(?:thứ \w{2,4}|chủ nhật),?\s*)?"
     r"(?:\(?ngày|mùng|hết ngày)?\s*$"
 )
+_WITHIN = re.compile(r"(?<!\w)(?:hoàn thành|xong|kết thúc|ban hành)(?!\w)[^.;:\n]{0,80} (?P<inside>(?:ngay )?trong )$")
 _FUTURE = re.compile(
     r"(?:phấn đấu|hoàn thành|xong|báo cáo|trình|gửi|nộp|ban hành|thực hiện|tổ chức|kết thúc|yêu cầu|đề nghị|sẽ"
     r"|cần|phải)"
@@ -78,7 +80,7 @@ def timing(*, page: Page, tokens: Sequence[Token], calendar: Calendar) -> list[F
                     event=token.event,
                 )
             )
-        elif isinstance(token, DayRange | Month | Quarter | Months | Year | Relative):
+        elif isinstance(token, DayRange | Month | Quarter | Months | Week | Year | Relative):
             facts.extend(_period(page, token, calendar, borrowed_year(page, tokens, index)))
     return _without_echoes(facts)
 
@@ -108,12 +110,22 @@ def cue_before(page: Page, place: int) -> Cue | None:
     left = page.left(place, 64)
     match = _CUE.search(left)
     if match is None:
-        return None
+        return _cue_within(page, place)
     name = next(key for key in ("now", "late", "before", "due", "within", "until") if match[key])
     clock = re.search(r"([0-9]{1,2})\s?(?:h|giờ|:)\s?([0-9]{2})?", match[0])
     time = f"{int(clock[1]):02d}:{clock[2] or '00'}" if clock else None
     closing = "hết" in match[0] or "cuối" in match[0]
     return Cue(name=name, start=place - len(left) + match.start(), firm=bool(match["firm"]), time=time, closing=closing)
+
+
+def _cue_within(page: Page, place: int) -> Cue | None:
+    """«Hoàn thành việc … trong tháng 8»: the verb stands further left in the sentence."""
+    start, _ = page.sentence(place)
+    left = page.low[max(start, place - 100) : place]
+    match = _WITHIN.search(left)
+    if match is None or "đã" in left[: match.start("inside")].split():
+        return None
+    return Cue(name="within", start=place - len(left) + match.start("inside"))
 
 
 def _day(page: Page, token: Day, calendar: Calendar, borrowed: int | None, paper_end: int) -> list[Fact]:
@@ -217,7 +229,7 @@ def _end_only(page: Page, token: Relative, stretch: Stretch) -> Fact:
     return Deadline(start=start, end=token.end, quote=page.quote(start, token.end), confidence=LIKELY, iso=stretch.last)
 
 
-_SUBS = {Month: "month", Quarter: "quarter", DayRange: "range", Year: "year", Months: "months"}
+_SUBS = {Month: "month", Quarter: "quarter", DayRange: "range", Year: "year", Week: "week", Months: "months"}
 
 
 def _sub(token: Token) -> str:

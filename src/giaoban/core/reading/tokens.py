@@ -88,6 +88,14 @@ class Relative(Token):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Week(Token):
+    """A week of a year by its number; weeks run from Monday to Sunday."""
+
+    number: int
+    year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class UntilEvent(Token):
     """From now until something that has no day: từ nay đến Đại hội XIII."""
 

@@ -94,6 +94,4 @@ def _cell(base: NewUnit, number: int) -> NewUnit:
         name = f"Chi bộ thôn {number}"
     else:
         name = f"Chi bộ {_PARTS[(number - 1) % len(_PARTS)]} {(number - 1) // len(_PARTS) + 1}"
-    return NewUnit(
-        code=code, parent=base.code, name=name, level="chi-bo", from_day=places.FROM_DAY, is_made_up=True
-    )
+    return NewUnit(code=code, parent=base.code, name=name, level="chi-bo", from_day=places.FROM_DAY, is_made_up=True)

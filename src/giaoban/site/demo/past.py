@@ -22,6 +22,7 @@ from giaoban.site.demo import congress, draw, results
 SOURCE = "số liệu thử nghiệm"
 CELLS_DAY, BASES_DAY = date(2020, 5, 15), date(2020, 6, 29)
 MODELS = 89  # model congresses of base organisations in Hà Nội, published for 15-5-2020
+FIRST_OF_AUGUST = date(2020, 8, 9)  # the first Sunday after July's reports were in
 VETTED, CHECKED = 39, 78  # published for January 2020
 
 Figures = Callable[[str], dict[str, Any]]
@@ -131,7 +132,7 @@ def congress_week(scene: Scene, days: congress.Calendar, codes: Sequence[str], s
     """One of the weeks before this one: everybody answered but a few who had nothing to tell yet."""
     round_ = ask(scene, "DH-TCS", week(sunday), opened=morning(sunday, days_before=3), is_made_up=True)
     answering = [
-        code for code in codes if days.is_held(code, by=sunday) or not draw.chance(code, sunday, percent=3)
+        code for code in codes if code == congress.WAITING or days.is_held(code, by=sunday) or not draw.chance(code, sunday, percent=3)
     ]  # fmt: skip
     answer(
         scene,
@@ -153,11 +154,11 @@ def before_this_week(scene: Scene, days: congress.Calendar, step: Callable[[str]
     step("đại hội cơ sở, 29-6-2020")
     _bases_and_quick(scene, days)
     for sunday in list(congress.HELD_BY)[:-1]:
+        if sunday == FIRST_OF_AUGUST:
+            _month(scene, committees, date(2020, 7, 31), vetted=64, checked=121, is_made_up=True)
         step(f"tiến độ đến {sunday.day}-{sunday.month}-2020")
         congress_week(scene, days, above, sunday)
         results_week(scene, committees, sunday)
-    step("báo cáo tháng 7-2020")
-    _month(scene, committees, date(2020, 7, 31), vetted=64, checked=121, is_made_up=True)
 
 
 def _month(
@@ -188,7 +189,9 @@ def _bases_and_quick(scene: Scene, days: congress.Calendar) -> None:
         scene,
         round_,
         bases,
-        lambda code: {"held": False, "is_model": False} if code == late else base_figures(code, is_model=code in models),
+        lambda code: (
+            {"held": False, "is_model": False} if code == late else base_figures(code, is_model=code in models)
+        ),
         level="co-so",
     )
     hanoi = [code for code, level in scene.level_of.items() if level == "tren-co-so" and code.startswith("01-")]

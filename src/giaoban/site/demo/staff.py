@@ -6,17 +6,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from giaoban.apps.people import queries, services as people
+from giaoban.apps.people import queries
+from giaoban.apps.people import services as people
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.site.demo import draw
+from giaoban.site.demo.accounts import PASSWORD, SIGN_INS
 
-PASSWORD = "giao-ban-2020"  # of the demo's accounts only; a real installation never has one by default
 FROM_DAY = date(2020, 1, 2)
 
 _FAMILY = ("Cao", "Doãn", "Đàm", "Hứa", "Kiều", "La", "Lưu", "Mạc", "Nghiêm", "Phùng", "Quách", "Tạ", "Thái", "Tống")
 _MIDDLE = ("Ngọc", "Hải", "Quang", "Thu", "Khánh", "Hồng", "Anh", "Việt", "Bảo", "Gia")
-_GIVEN = ("An", "Bách", "Chi", "Duy", "Giang", "Hạnh", "Khoa", "Liên", "Nam", "Oanh", "Phú", "Sang", "Trà", "Uyên", "Vy")
+_GIVEN = (
+    "An",
+    "Bách",
+    "Chi",
+    "Duy",
+    "Giang",
+    "Hạnh",
+    "Khoa",
+    "Liên",
+    "Nam",
+    "Oanh",
+    "Phú",
+    "Sang",
+    "Trà",
+    "Uyên",
+    "Vy",
+)
 
 
 @dataclass(frozen=True)
@@ -31,16 +48,7 @@ class Officer:
     signs_in: bool = True
 
 
-OFFICERS = (
-    Officer("trunguong", "Doãn Việt Bách", "Vụ trưởng", "TW", ("reviewer", "reader", "keeper")),
-    Officer("hanoi", "Nghiêm Thu Hạnh", "Trưởng phòng Tổ chức đảng", "01", ("reporter", "reviewer", "keeper")),
-    Officer("nghean", "Phùng Quang Nam", "Phó Trưởng ban Tổ chức", "40", ("reporter", "reviewer")),
-    Officer("quandoi", "Tống Khánh Duy", "Trợ lý tổ chức", "QD", ("reporter", "reviewer")),
-    Officer("caugiay", "Tạ Ngọc Liên", "Phó Trưởng ban Tổ chức Quận ủy", "01-05", ("reporter", "reviewer")),
-    Officer("dichvong", "Cao Hải Giang", "Phó Bí thư Đảng ủy", "01-05-001", ("reporter", "reviewer")),
-    Officer("chibo1", "Kiều Hồng Vy", "Bí thư chi bộ", "01-05-001-01", ("reporter",)),
-    Officer("nguoixem", "La Gia Oanh", "Chuyên viên", "TW", ("reader",)),
-)
+OFFICERS = tuple(Officer(one.username, one.name, one.post, one.unit, one.roles) for one in SIGN_INS)
 
 
 def fictitious_name(code: str) -> str:
@@ -59,7 +67,9 @@ def reporter_of(code: str) -> Officer:
     )
 
 
-def install(*, actor: Actor, officers: tuple[Officer, ...], units: Mapping[str, Unit], at: datetime) -> dict[str, Actor]:
+def install(
+    *, actor: Actor, officers: tuple[Officer, ...], units: Mapping[str, Unit], at: datetime
+) -> dict[str, Actor]:
     """Open the accounts and give the offices; each officer as an Actor, by the unit's code and by username."""
     found: dict[str, Actor] = {}
     for officer in officers:

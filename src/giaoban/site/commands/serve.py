@@ -1,0 +1,48 @@
+"""`giaoban serve`: serve the installation in GIAOBAN_VAR."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+import click
+
+from giaoban.core.refusal import Kind, Refusal
+from giaoban.site.commands import start
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+class PortTaken(Refusal):
+    kind = Kind.CONFLICT
+    says = "Cổng {port} đang được chương trình khác dùng; hãy chọn cổng khác, thí dụ --port {other}."
+
+
+@click.command("serve", short_help="Phục vụ cài đặt hiện có trên một địa chỉ mạng.")
+@click.option("--host", default=HOST, show_default=True, help="Địa chỉ lắng nghe.")
+@click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65_535), help="Cổng lắng nghe.")
+def serve(*, host: str, port: int) -> None:
+    """Phục vụ cài đặt trong GIAOBAN_VAR cho tới khi bị dừng (Ctrl+C)."""
+    refuse_taken(host, port)
+    start.installation()
+    click.echo(f"Giaoban: http://{host}:{port}/  (dừng: Ctrl+C)")
+    run(host, port)
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise PortTaken when somebody listens there already."""
+    try:
+        with socket.create_server((host, port)):
+            return
+    except OSError as taken:
+        raise PortTaken(port=port, other=port + 1 if port < 65_535 else PORT) from taken
+
+
+def run(host: str, port: int) -> None:
+    """Become the server: this process is replaced, so that signals reach it without a detour."""
+    sys.stdout.flush()
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
+    command += ["--workers", "1", "--workers-kill-timeout", "3", "--log-level", "warning"]
+    os.execv(sys.executable, [*command, "giaoban.site.asgi:application"])
