@@ -24,6 +24,11 @@ class Module:
         return self.file.relative_to(PACKAGE).with_suffix("").parts
 
     @property
+    def dotted(self) -> str:
+        """Its name for `import`."""
+        return ".".join(("giaoban", *self.rooms)).removesuffix(".__init__")
+
+    @property
     def is_test(self) -> bool:
         return "tests" in self.rooms
 

@@ -24,7 +24,7 @@ def refusals():
     """Every refusal of the house, found by loading every module."""
     for module in product():
         if "class " in module.text and module.rooms[-1] not in {"__main__", "asgi"}:
-            importlib.import_module(".".join(("giaoban", *module.rooms)).removesuffix(".__init__"))
+            importlib.import_module(module.dotted)
     found, waiting = [], [Refusal]
     while waiting:
         kind = waiting.pop()

@@ -13,6 +13,7 @@ urlpatterns = [
     path("rollups/", include("giaoban.apps.rollups.urls")),
     path("units/", include("giaoban.apps.units.urls")),
     path("forms/", include("giaoban.apps.forms.urls")),
+    path("narratives/", include("giaoban.apps.narratives.urls")),
     path("system/", RedirectView.as_view(pattern_name="units:index"), name="system"),
     path("system/ledger/", include("giaoban.base.ledger.urls")),
     path("live/", include("giaoban.base.live.urls")),

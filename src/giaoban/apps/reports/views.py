@@ -16,13 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from giaoban.apps.reports import forms, queries, rules, services
 from giaoban.apps.reports.models import Report
-from giaoban.base.web.figures import Pager
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
 from giaoban.core.refusal import Fault, Refusal
 
-_Shown = queries.Listing | queries.Queue | queries.Debts
 _BACK_TO = {"review": "reports:review", "desk": "reports:desk"}
 
 
@@ -54,7 +52,8 @@ def listed(request: Request) -> HttpResponse:
         listing=listing,
         filters=filters,
         mine=bool(request.actor.reach("reporter")),
-        pager=_pager(request, filters.page, listing, has_after=listing.has_after),
+        number=filters.page,
+        pages=listing.pages,
         scopes=[
             ("mine", gettext("Đơn vị tôi"), _with(request, scope="mine", page="")),
             ("all", gettext("Tất cả được xem"), _with(request, scope="all", page="")),
@@ -321,7 +320,8 @@ def review(request: Request) -> HttpResponse:
         "reports/review.html",
         queue=queue,
         reviews=bool(request.actor.reach("reviewer")),
-        pager=_pager(request, number, queue, has_after=queue.has_after),
+        number=number,
+        pages=queue.pages,
         at=request.at,
     )
 
@@ -360,7 +360,8 @@ def owing(request: Request) -> HttpResponse:
         "reports/owing.html",
         rounds=rounds,
         debts=debts,
-        pager=_pager(request, number, debts, has_after=debts.last < debts.total),
+        number=number,
+        pages=debts.pages,
         whole=_with(request, whole="1", page=""),
         is_whole=is_whole,
         at=request.at,
@@ -371,13 +372,3 @@ def _with(request: Request, **changed: str) -> str:
     """This address with other parameters; an empty one is dropped."""
     asked = request.GET.dict() | changed
     return "?" + urlencode({name: value for name, value in asked.items() if value})
-
-
-def _pager(request: Request, number: int, shown: _Shown, *, has_after: bool) -> Pager:
-    return Pager(
-        first=shown.first,
-        last=shown.last,
-        total=shown.total,
-        before_href=_with(request, page=str(number - 1)) if number > 1 else "",
-        after_href=_with(request, page=str(number + 1)) if has_after else "",
-    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from django.db import connection
+
 from giaoban.apps.units import access, rules
 from giaoban.apps.units.models import Level, MapPlace, Placement, Unit
 from giaoban.base.access import Actor
@@ -117,10 +119,10 @@ def _write_paths(today: date) -> None:
         ],
     )
     written = paths(tree)
-    changed = []
-    for unit in Unit.objects.only("id", "path"):
-        path = written.get(unit.pk, "")
-        if unit.path != path:
-            unit.path = path
-            changed.append(unit)
-    Unit.objects.bulk_update(changed, ["path"], batch_size=500)
+    changed = [
+        (path, unit_id)
+        for unit_id, known in Unit.objects.values_list("id", "path")
+        if known != (path := written.get(unit_id, ""))
+    ]
+    with connection.cursor() as cursor:  # one prepared statement: bulk_update takes a hundred times longer here
+        cursor.executemany(f"UPDATE {Unit._meta.db_table} SET path = %s WHERE id = %s", changed)

@@ -222,8 +222,7 @@ class Period:
             return self.previous()
         if self.kind is PeriodKind.WEEK:
             iso = self.from_day.isocalendar()
-            last_week = date(iso.year - 1, 12, 28).isocalendar().week
-            monday = date.fromisocalendar(iso.year - 1, min(iso.week, last_week), 1)
+            monday = date.fromisocalendar(iso.year - 1, min(iso.week, 52), 1)  # no two years in a row have 53
             return type(self)(kind=self.kind, from_day=monday, until_day=monday + timedelta(days=7))
         first, last = _a_year_before(self.from_day), _a_year_before(self.last_day)
         return self._at(first, last + _ONE_DAY)

@@ -150,6 +150,7 @@ def test_equal_trees_have_equal_signatures_whatever_the_rows_looked_like():
     assert same.signature == one.signature
     assert same == one
     assert len({same, one}) == 1
+    assert one != one.signature
 
 
 @pytest.mark.parametrize(

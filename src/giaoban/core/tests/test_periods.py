@@ -211,9 +211,19 @@ def test_each_calendar_has_its_own_kinds():
         Period.containing(date(2020, 8, 23), PeriodKind.WEEK, Calendar.FIFTEENTH)
 
 
-def test_november_is_in_no_nine_months():
+@pytest.mark.parametrize("month", [10, 11, 12])
+def test_the_last_quarter_is_in_no_nine_months(month):
     with pytest.raises(refusals.NoSuchPeriod):
-        Period.containing(date(2020, 11, 5), PeriodKind.NINE_MONTHS)
+        Period.containing(date(2020, month, 1), PeriodKind.NINE_MONTHS)
+
+
+def test_a_term_ends_in_a_later_year_within_the_calendar():
+    with pytest.raises(refusals.EndsBeforeItBegins, match="2020"):
+        Period.term(2020, 2020)
+    for years in [(1899, 1904), (2198, 2201), (-5, 3), (2020, 99_999)]:
+        with pytest.raises(refusals.BeyondCalendar, match="1900–2199"):
+            Period.term(*years)
+    assert Period.term(1900, 2200).code == "1900..2200"
 
 
 def test_days_that_are_no_period_are_a_bug():
@@ -223,6 +233,8 @@ def test_days_that_are_no_period_are_a_bug():
         (PeriodKind.QUARTER, date(2020, 2, 1), date(2020, 5, 1)),
         (PeriodKind.DAY, date(2020, 8, 18), date(2020, 8, 19)),
         (PeriodKind.TERM, date(2020, 8, 18), date(2025, 8, 18)),
+        (PeriodKind.TERM, date(2020, 1, 1), date(2020, 1, 1)),
+        (PeriodKind.RANGE, date(2020, 8, 18), date(2020, 8, 18)),
     ]:
         with pytest.raises(ValueError, match=kind.value):
             Period(kind=kind, from_day=first, until_day=until)
@@ -239,5 +251,6 @@ def test_the_calendar_of_the_house_ends_in_words_not_in_a_crash():
             step()
     with pytest.raises(refusals.BeyondCalendar):
         Period.days(date(2020, 1, 1), date.max)
-    with pytest.raises(refusals.BeyondCalendar):
-        Period.containing(date.min, PeriodKind.WEEK)
+    for day in (date.min, date(2200, 1, 1), date.max):
+        with pytest.raises(refusals.BeyondCalendar, match="1900–2199"):
+            Period.containing(day, PeriodKind.WEEK)

@@ -133,6 +133,15 @@ def test_a_cut_off_stays_within_a_year_of_its_period():
         CutOff(400, time(7))
 
 
+def test_a_stored_schedule_is_readable_and_loses_no_second():
+    schedule = Schedule(CutOff(days=366, at=time(17)), (LevelStep("cell", 1, time(7, 0, 30)),))
+    assert schedule.as_json() == {
+        "cut_off": {"days": 366, "at": "17:00"},
+        "steps": [{"level": "cell", "working_days": 1, "at": "07:00:30"}],
+    }
+    assert Schedule.from_json(schedule.as_json()) == schedule
+
+
 hours = st.times().map(lambda hour: hour.replace(fold=0))
 
 

@@ -113,6 +113,35 @@ def test_a_ring_is_named_once():
     assert "a → b → c → a" in rings[0]
 
 
+def test_a_ring_is_dated_by_its_first_whole_day():
+    found = faults_of(("a", "A", "b", "cell", "1-1-2020"), ("b", "B", "a", "cell", "1-1-2021"))
+    assert ["1-1-2021" in says for _, says in found if "→" in says] == [True]
+
+
+def test_superiors_that_never_meet_on_one_day_are_no_ring():
+    found = faults_of(
+        ("a", "A", "b", "cell", "1-1-2020", "1-3-2020"),
+        ("b", "B", "c", "cell", "1-2-2020", "1-5-2020"),
+        ("c", "C", "d", "cell", "1-4-2020", "1-6-2020"),
+        ("d", "D", "a", "cell", "1-2-2020", "1-5-2020"),
+    )
+    assert found
+    assert not [says for _, says in found if "→" in says]
+
+
+def test_spans_that_only_touch_are_no_ring():
+    found = faults_of(
+        ("a", "A", "b", "cell", "1-1-2020", "1-1-2021"),
+        ("b", "B", "a", "cell", "1-1-2021"),
+    )
+    assert not [says for _, says in found if "→" in says]
+
+
+def test_the_last_day_of_the_calendar_means_for_ever():
+    rows = listed(("x", "X", "", "cell", "1-1-2020", "31-12-9999"), headings=(*HEADINGS[:5], "đến ngày"))
+    assert plan(rows=rows, levels=LEVELS, existing=frozenset()).units[0].until_day is None
+
+
 def test_two_units_that_changed_places_in_time_are_no_ring():
     found = faults_of(
         CENTRE,

@@ -51,14 +51,14 @@ class Listing:
 
     rows: Sequence[Listed]
     total: int
-    first: int
-    last: int
-    has_before: bool
-    has_after: bool
     scope: str
     forms: Sequence[tuple[str, str]]
     periods: Sequence[tuple[str, str]]
     states: Sequence[tuple[str, str]]
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // PAGE)
 
 
 def listing(*, actor: Actor, filters: Filters, at: datetime) -> Listing:
@@ -80,10 +80,6 @@ def listing(*, actor: Actor, filters: Filters, at: datetime) -> Listing:
     return Listing(
         rows=[_listed(row, at) for row in rows],
         total=total,
-        first=first + 1 if rows else 0,
-        last=first + len(rows),
-        has_before=filters.page > 1,
-        has_after=first + len(rows) < total,
         scope=scope,
         forms=list(Form.objects.order_by("code").values_list("code", "name")),
         periods=[(row.code, row.value.label()) for row in Period.objects.order_by("-until_day")[:_PERIODS_OFFERED]],

@@ -89,8 +89,10 @@ class Debts:
     level: str
     rows: Sequence[Debtor]
     total: int
-    first: int
-    last: int
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // PAGE)
 
 
 def owing(
@@ -128,8 +130,6 @@ def owing(
         level=level,
         rows=_debtors(round_, tree, shown, states, at),
         total=len(wanted),
-        first=first + 1 if shown else 0,
-        last=first + len(shown),
     )
 
 

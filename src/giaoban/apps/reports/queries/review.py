@@ -66,10 +66,11 @@ class Queue:
 
     groups: Sequence[Group]
     total: int
-    first: int
-    last: int
-    has_after: bool
     is_direct: bool
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // PAGE)
 
 
 def review_queue(*, actor: Actor, at: datetime, is_direct: bool = True, page: int = 1) -> Queue:
@@ -100,9 +101,6 @@ def review_queue(*, actor: Actor, at: datetime, is_direct: bool = True, page: in
     return Queue(
         groups=groups,
         total=total,
-        first=first + 1 if rows else 0,
-        last=first + len(rows),
-        has_after=first + len(rows) < total,
         is_direct=is_direct,
     )
 

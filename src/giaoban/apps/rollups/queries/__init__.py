@@ -1,43 +1,63 @@
 """The read side of roll-ups: live totals, measures, the units behind a figure, completeness, the board."""
 
-from giaoban.apps.rollups.queries.behind import Behind, BehindRow, units_behind
-from giaoban.apps.rollups.queries.completeness import (
-    Completeness,
-    CompletenessRow,
-    Mark,
-    completeness,
-    missing_units,
-)
+from giaoban.apps.rollups.queries.behind import PAGE_SIZE, Behind, BehindRow, units_behind
+from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Moment, Shown, Trend, board
 from giaoban.apps.rollups.queries.figures import (
     ChildValue,
     MeasureValue,
     Published,
     children,
+    form_rounds,
     measure_by_child,
     measure_value,
     shortfalls,
     total,
     trend,
 )
+from giaoban.apps.rollups.queries.grid import (
+    Completeness,
+    CompletenessRow,
+    Mark,
+    completeness,
+    missing_units,
+)
 from giaoban.apps.rollups.queries.live import forget
+from giaoban.apps.rollups.queries.reasons import Change, Evidence, Whereabouts, Why, measure_of, place_of, round_of, why
 
 __all__ = [
+    "PAGE_SIZE",
     "Behind",
     "BehindRow",
+    "Board",
+    "Change",
+    "Child",
     "ChildValue",
     "Completeness",
     "CompletenessRow",
+    "Evidence",
+    "Finding",
     "Mark",
     "MeasureValue",
+    "Moment",
     "Published",
+    "Shown",
+    "Trend",
+    "Whereabouts",
+    "Why",
+    "board",
     "children",
     "completeness",
     "forget",
+    "form_rounds",
     "measure_by_child",
+    "measure_of",
     "measure_value",
     "missing_units",
+    "place_of",
+    "round_of",
     "shortfalls",
     "total",
     "trend",
     "units_behind",
+    "why",
 ]

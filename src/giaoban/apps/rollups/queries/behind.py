@@ -14,12 +14,11 @@ from giaoban.apps.reports.rules import COUNTED
 from giaoban.apps.rollups.models import Measure
 from giaoban.apps.rollups.queries.figures import reached
 from giaoban.apps.rollups.queries.live import picture
-from giaoban.apps.rollups.queries.spread import Group, How, Member, members
+from giaoban.apps.rollups.queries.spread import GROUPS, Group, How, Member, members
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.access import Actor
 
-GROUPS: tuple[Group, ...] = ("yes", "no", "missing")
 PAGE_SIZE = 50
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from giaoban.apps.forms.models import Round
+from giaoban.apps.forms.models import Form, Round
 from giaoban.apps.rollups.models import Measure, Publication
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.rollups.queries.spread import How, spread
@@ -158,6 +158,11 @@ def rounds_until(form_ids: Sequence[int], day: date) -> QuerySet[Round]:
         .defer("form_version__data")
         .order_by("-period__until_day", "-period__from_day")
     )
+
+
+def form_rounds(*, form: Form, most: int) -> tuple[Round, ...]:
+    """The newest rounds of a form, oldest first."""
+    return tuple(rounds_until([form.pk], date.max)[:most])[::-1]
 
 
 def round_before(round_: Round) -> list[Round]:

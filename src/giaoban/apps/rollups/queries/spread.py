@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
@@ -14,6 +15,7 @@ from giaoban.core.orgtree import OrgTree
 from giaoban.core.rollup import Matrix, SlotState
 
 Group = Literal["yes", "no", "missing"]
+GROUPS: tuple[Group, ...] = ("yes", "no", "missing")
 
 
 class Numbers(Protocol):
@@ -159,3 +161,16 @@ def _levels_members(how: How, matrix: Matrix, unit: int) -> Iterator[Member]:
         is_done = figure.part == figure.whole
         group: Group = "yes" if is_done else "no" if figure.answered == figure.expected else "missing"
         yield Member(one, group, figure.part, figure.whole, SlotState.NOTHING)
+
+
+def group_counts(how: How, matrix: Matrix, unit: int) -> dict[Group, int]:
+    """How many units stand in each group, without going through them where sums already say it."""
+    if how.rule == Rule.COMPLETE:
+        return {**dict.fromkeys(GROUPS, 0), **Counter(member.group for member in members(how, matrix, unit))}
+    all_over = spread(how, matrix)
+    figure = all_over.at(unit)
+    if how.rule in (Rule.SHARE, Rule.ANSWERED):
+        says_yes = figure.part or 0
+    else:
+        says_yes = int(all_over.known[all_over.tree.position(unit)]) if all_over.parts is not None else 0
+    return {"yes": says_yes, "no": figure.answered - says_yes, "missing": figure.expected - figure.answered}

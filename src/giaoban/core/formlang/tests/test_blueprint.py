@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giaoban.core.formlang import BadForm, FormSpec, limits
 from giaoban.core.formlang.tests.test_spec import CONGRESS, faults
+
+calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a slow machine is no fault
 
 
 def whole(code: str, **more: object) -> dict[str, object]:
@@ -178,6 +180,7 @@ JSON = st.recursive(
 )
 
 
+@calm
 @given(JSON, st.data())
 def test_any_json_is_a_form_or_refused_with_faults(junk, data):
     form = dict(CONGRESS)

@@ -122,6 +122,15 @@ def test_a_result_beyond_64_bits_is_missing_and_a_problem_that_blocks():
     assert problems[1].message == "«X» tính ra quá lớn; hãy kiểm tra lại các số đã nhập."
 
 
+def test_the_largest_figure_that_fits_is_kept_and_the_next_one_is_not():
+    form = numbers(x="a + b")
+
+    assert form.compute({"a": 2**63 - 2, "b": 1})["x"] == 2**63 - 1
+    assert "x" not in form.compute({"a": 2**63 - 1, "b": 1})
+    assert form.compute({"a": -(2**63) + 2, "b": -1})["x"] == -(2**63) + 1
+    assert "x" not in form.compute({"a": -(2**63) + 1, "b": -1})
+
+
 def test_formulas_that_multiply_each_other_stay_small_however_many_there_are():
     chain = {f"x{n}": f"x{n - 1} * x{n - 1} * x{n - 1}" for n in range(1, 200)}
     form = numbers(x0="a * a * a", **chain)

@@ -1,0 +1,331 @@
+"""The board of one unit in one period: every measure there, one of them looked at closely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from giaoban.apps.forms.models import Round
+from giaoban.apps.rollups import access
+from giaoban.apps.rollups.models import Measure, Publication
+from giaoban.apps.rollups.queries import figures
+from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue, Published
+from giaoban.apps.rollups.queries.live import Picture, picture
+from giaoban.apps.rollups.queries.spread import How, Spread, spread
+from giaoban.apps.rollups.rules import Counted
+from giaoban.apps.units import queries as units
+from giaoban.apps.units.models import MapPlace, Unit
+from giaoban.apps.units.queries import UnitName
+from giaoban.base.access import Actor
+from giaoban.base.databases import prefix_end
+from giaoban.core.orgtree import OrgTree
+from giaoban.core.periods import Calendar, Period
+from giaoban.core.refusal import NotFound
+
+HEADLINES = 4
+BEHIND = 10
+TREND = 6
+MOST_ROUNDS = 300
+MOST_CHILDREN = 400
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One measure on the board, in its own newest round of the period, at the unit or at the one it is known for."""
+
+    measure: Measure
+    round: Round
+    unit: UnitName
+    value: MeasureValue
+
+
+@dataclass(frozen=True)
+class Child:
+    """A unit directly below: how far it has come, where its tile lies, whether a report is overdue."""
+
+    unit: UnitName
+    value: Counted
+    tile: tuple[int, int] | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One round of the trend; `value` None for a period still to come."""
+
+    period: Period
+    value: Counted | None
+    is_made_up: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Oldest first. `due_at` is the place of the first period that ends after the measure's day, if it is drawn."""
+
+    moments: tuple[Moment, ...]
+    due_at: int | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something to look at. `count` of `whole` units, or what a text said."""
+
+    kind: Literal["differs", "agrees", "unaccepted", "missing"]
+    shown: Shown
+    count: int = 0
+    whole: int = 0
+    published: Published | None = None
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything one board shows, as of the ledger number `head`."""
+
+    head: int
+    unit: UnitName
+    crumbs: tuple[UnitName, ...]
+    period: Period
+    periods: tuple[Period, ...]  # newest first
+    shown: tuple[Shown, ...]
+    current: Shown
+    children: tuple[Child, ...]
+    children_left_off: int
+    behind: tuple[ChildValue, ...]
+    trend: Trend
+    findings: tuple[Finding, ...]
+    is_made_up: bool
+
+    @property
+    def headlines(self) -> tuple[Shown, ...]:
+        return self.shown[:HEADLINES]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A measure with the rounds it needs: this one and the one before."""
+
+    measure: Measure
+    round: Round
+    before: Round | None
+    unit: Unit
+
+
+def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -> Board | None:
+    """The board of a unit ("" is the widest the actor reaches) in a period ("" is the newest that has ended).
+
+    None when no measure has a round yet. Raises NotFound for what is not there or not the actor's.
+    """
+    place = figures.reached(actor, unit or _widest(actor))
+    measures = list(Measure.objects.allowed(actor, access.READ).select_related("form", "level", "scope"))
+    rounds = _rounds(measures)
+    chosen = _chosen_round(measures, rounds, period, at.date())
+    if chosen is None:
+        return None
+    asked = [one for each in measures if (one := _asked(each, place, rounds, chosen.period.until_day))]
+    if not asked:
+        return None
+    current = next((one for one in asked if one.measure.code == measure), asked[0])
+    run = _run(rounds, current)
+    needed = {one.pk: one for each in asked for one in (each.round, each.before) if one} | {one.pk: one for one in run}
+    with picture(needed.values()) as now:
+        values = [_value(one, now) for one in asked]
+        close = _close(current, now, at)
+        moments = _moments(run, current, now)
+    published = _publications(asked, values)
+    names = units.names({place.pk, *units_above(actor, place), *close.ids, *(one.unit.pk for one in asked)})
+    shown = tuple(
+        Shown(one.measure, one.round, names[one.unit.pk], _with(value, published.get(one.measure.pk, ())))
+        for one, value in zip(asked, values, strict=True)
+    )
+    tiles = _tiles(close.ids)
+    return Board(
+        head=now.head,
+        unit=names[place.pk],
+        crumbs=tuple(names[one] for one in units_above(actor, place)),
+        period=chosen.period.value,
+        periods=tuple(one.period.value for one in rounds if one.form_version.form_id == measures[0].form_id),
+        shown=shown,
+        current=shown[asked.index(current)],
+        children=tuple(
+            Child(names[one], value, tiles.get(one), late) for one, value, late in close.children[:MOST_CHILDREN]
+        ),
+        children_left_off=max(0, len(close.children) - MOST_CHILDREN),
+        behind=tuple(ChildValue(names[one], value) for one, value in close.behind),
+        trend=moments,
+        findings=tuple(_findings(shown)),
+        is_made_up=current.round.is_made_up or has_made_up(current.unit),
+    )
+
+
+def _tiles(unit_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Column and row on the tile map of those units that have a place on it. One query."""
+    rows = MapPlace.objects.filter(unit__in=unit_ids).values_list("unit_id", "column", "row")
+    return {unit: (column, row) for unit, column, row in rows}
+
+
+def _widest(actor: Actor) -> str:
+    found = units.widest(actor)
+    if found is None:
+        raise NotFound()
+    return found.code
+
+
+def has_made_up(unit: Unit) -> bool:
+    """Whether figures at this unit rest on units that were invented for a demonstration."""
+    return Unit.objects.filter(is_made_up=True, path__gte=unit.path, path__lt=prefix_end(unit.path)).exists()
+
+
+# ---------------------------------------------------------------- which rounds
+
+
+def _rounds(measures: Sequence[Measure]) -> list[Round]:
+    return list(figures.rounds_until([measure.form_id for measure in measures], date.max)[:MOST_ROUNDS])
+
+
+def _chosen_round(measures: Sequence[Measure], rounds: Sequence[Round], code: str, today: date) -> Round | None:
+    if not measures or not rounds:
+        return None
+    if code:
+        found = next((one for one in rounds if one.period.code == code), None)
+        if found is None:
+            raise NotFound()
+        return found
+    leading = [one for one in rounds if one.form_version.form_id == measures[0].form_id] or list(rounds)
+    return next((one for one in leading if one.period.until_day <= today), leading[0])
+
+
+def _asked(measure: Measure, place: Unit, rounds: Sequence[Round], until: date) -> _Asked | None:
+    """The measure with its newest round of the period; None when it is known neither here nor below."""
+    scope = measure.scope
+    if scope is not None and not (place.path.startswith(scope.path) or scope.path.startswith(place.path)):
+        return None
+    own = [one for one in rounds if one.form_version.form_id == measure.form_id and one.period.until_day <= until]
+    if not own:
+        return None
+    unit = place if scope is None or place.path.startswith(scope.path) else scope
+    return _Asked(measure, own[0], own[1] if len(own) > 1 else None, unit)
+
+
+def _run(rounds: Sequence[Round], current: _Asked) -> list[Round]:
+    """The rounds of the trend, oldest first."""
+    own = [
+        one
+        for one in rounds
+        if one.form_version.form_id == current.measure.form_id
+        and one.period.until_day <= current.round.period.until_day
+    ]
+    return own[:TREND][::-1]
+
+
+def units_above(actor: Actor, place: Unit) -> tuple[int, ...]:
+    """The units above that the actor reaches too, topmost first."""
+    ids = [int(part) for part in place.path.split("/") if part]
+    reach = actor.anywhere()
+    paths = ["/" + "/".join(str(one) for one in ids[: depth + 1]) + "/" for depth in range(len(ids) - 1)]
+    return tuple(one for one, path in zip(ids, paths, strict=False) if reach.covers(path))
+
+
+# ---------------------------------------------------------------- what the matrices say
+
+
+def _value(one: _Asked, now: Picture) -> MeasureValue:
+    how = How.of(one.measure)
+    matrix = now.matrices[one.round.pk]
+    live = spread(how, matrix).at(one.unit.pk)
+    before = figures.NOBODY
+    if one.before is not None:
+        earlier = spread(how, now.matrices[one.before.pk])
+        before = earlier.at(one.unit.pk) if one.unit.pk in earlier.tree else before
+    return MeasureValue(
+        unit=one.unit.pk,
+        live=live,
+        official=spread(how, matrix, official=True).at(one.unit.pk),
+        change=figures.change(live, before),
+    )
+
+
+@dataclass(frozen=True)
+class _Close:
+    """The current measure unit by unit."""
+
+    children: tuple[tuple[int, Counted, bool], ...]
+    behind: tuple[tuple[int, Counted], ...]
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return (*(one for one, _, _ in self.children[:MOST_CHILDREN]), *(one for one, _ in self.behind))
+
+
+def _close(current: _Asked, now: Picture, at: datetime) -> _Close:
+    all_over = spread(How.of(current.measure).underlying, now.matrices[current.round.pk])
+    owing = now.matrices[current.round.pk].slots
+    found = []
+    for child in all_over.tree.children(current.unit.pk):
+        value = all_over.at(child)
+        first = owing.lo(child)
+        due = _due(current.round, all_over.tree, int(owing.units[first])) if value.expected else None
+        found.append((child, value, due is not None and due < at and value.answered < value.expected))
+    behind = figures.furthest_behind([(child, value) for child, value, _ in found])[:BEHIND]
+    return _Close(tuple(found), tuple(behind))
+
+
+def _due(round_: Round, tree: OrgTree, unit: int) -> datetime | None:
+    told = round_.deadlines.get(tree.level(unit))
+    return None if told is None else datetime.fromisoformat(told)
+
+
+def _moments(run: Sequence[Round], current: _Asked, now: Picture) -> Trend:
+    how = How.of(current.measure)
+    found = []
+    for round_ in run:
+        all_over: Spread = spread(how, now.matrices[round_.pk])
+        value = all_over.at(current.unit.pk) if current.unit.pk in all_over.tree else None
+        found.append(Moment(round_.period.value, value, round_.is_made_up))
+    due = current.measure.due_day
+    is_running = run[0].period.value.calendar != Calendar.EVENT  # an event is not followed by another
+    while is_running and due is not None and len(found) < TREND + 2 and found[-1].period.until_day <= due:
+        found.append(Moment(found[-1].period.next(), None, is_made_up=False))
+    late = [place for place, moment in enumerate(found) if due is not None and moment.period.until_day > due]
+    return Trend(tuple(found), late[0] if late and late[0] else None)
+
+
+# ---------------------------------------------------------------- what texts said, and what to look at
+
+
+def _publications(asked: Sequence[_Asked], values: Sequence[MeasureValue]) -> Mapping[int, tuple[Published, ...]]:
+    """By measure; one query for all of them."""
+    found: dict[int, tuple[Published, ...]] = {}
+    wanted = {(one.measure.pk, one.round.pk, one.unit.pk): value for one, value in zip(asked, values, strict=True)}
+    rows = Publication.objects.filter(
+        measure__in={key[0] for key in wanted},
+        round__in={key[1] for key in wanted},
+        unit__in={key[2] for key in wanted},
+    ).order_by("published_day", "id")
+    for row in rows:
+        value = wanted.get((row.measure_id, row.round_id, row.unit_id))
+        if value is not None:
+            found[row.measure_id] = (*found.get(row.measure_id, ()), figures.held_against(row, value.live))
+    return found
+
+
+def _with(value: MeasureValue, publications: tuple[Published, ...]) -> MeasureValue:
+    return MeasureValue(value.unit, value.live, value.official, value.change, publications)
+
+
+def _findings(shown: Sequence[Shown]) -> list[Finding]:
+    told = [
+        Finding("agrees" if one.agrees else "differs", each, published=one)
+        for each in shown
+        for one in each.value.publications
+    ]
+    found = [one for one in told if one.kind == "differs"]
+    first_of_round = {(each.round.pk, each.unit.id): each for each in reversed(shown)}
+    for each in reversed(first_of_round.values()):
+        live, official = each.value.live, each.value.official
+        if missing := live.expected - live.answered:
+            found.append(Finding("missing", each, missing, live.expected))
+        if waiting := live.answered - official.answered:
+            found.append(Finding("unaccepted", each, waiting, live.answered))
+    return found + [one for one in told if one.kind == "agrees"]

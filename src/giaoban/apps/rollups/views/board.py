@@ -1,0 +1,267 @@
+"""The board: what is wrong, why, and whom to call, on one screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_safe
+
+from giaoban.apps.rollups import queries
+from giaoban.apps.rollups.queries import Board, Child, ChildValue, Finding, Shown
+from giaoban.apps.rollups.views import drawing, tables
+from giaoban.base.web.figures import Bar, Choice, Figure, Point, Tile, TileMap, Trend
+from giaoban.base.web.frame import Period, When
+from giaoban.base.web.pages import page
+from giaoban.base.web.request import Request
+from giaoban.core.text_vi.folding import fold
+from giaoban.core.text_vi.numbers import write_percent, write_ratio, write_whole
+
+
+@dataclass(frozen=True)
+class Laggard:
+    """One row of «kéo lùi»: whom to call, and why."""
+
+    name: str
+    href: str
+    phone: str
+    figure: Figure
+    shortfall: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """One finding in words."""
+
+    icon: str
+    kind: str
+    sentence: str
+    href: str
+    link: str
+
+
+@require_safe
+def board(request: Request) -> HttpResponse:
+    """`?unit=`, `?period=`, `?measure=` choose; `?wall=1` is for the wall, `?fragment=1` the figures alone."""
+    asked = {name: request.GET.get(name, "").strip()[:60] for name in ("unit", "period", "measure")}
+    found = queries.board(actor=request.actor, at=request.at, **asked)
+    is_wall = request.GET.get("wall") == "1"
+    if found is None:
+        return page(request, "rollups/no_board.html", is_wall=is_wall)
+    if request.GET.get("format") == "csv":
+        return tables.children_csv(found.current.measure, found.current.round, found.children)
+    template = "rollups/board_fragment.html" if request.GET.get("fragment") == "1" else "rollups/board.html"
+    if is_wall:
+        template = "rollups/board_fragment.html" if request.GET.get("fragment") == "1" else "rollups/board_wall.html"
+    return page(request, template, is_wall=is_wall, at=request.at, **drawn(found, asked, is_wall=is_wall))
+
+
+def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, Any]:
+    """Everything the template writes."""
+    here = {**asked, "wall": "1" if is_wall else ""}
+    current = found.current
+    has_map = any(child.tile for child in found.children)
+    return {
+        "board": found,
+        "current": current,
+        "title": found.unit.name,
+        "measure_name": drawing.measure_name(current.measure),
+        "crumbs": drawing.crumbs(found.crumbs, found.unit, {**asked, "unit": ""}),
+        "when": switcher(found, here),
+        "headlines": tuple(headline(one, found) for one in found.headlines),
+        "measures": tuple(measure_bar(one, found) for one in found.shown),
+        "map": country(found, here) if has_map else None,
+        "choices": choices(found, here),
+        "children": () if has_map else tuple(child_bar(one, found) for one in found.children),
+        "laggards": tuple(laggard(one, found) for one in found.behind),
+        "trend": trend(found),
+        "findings": tuple(told(one) for one in found.findings),
+        "fragment_url": drawing.board_address({**here, "fragment": "1"}),
+        "wall_url": drawing.board_address({**asked, "wall": "1"}),
+        "csv_url": drawing.board_address({**asked, "format": "csv"}),
+    }
+
+
+def switcher(found: Board, here: dict[str, str]) -> When:
+    def to(code: str) -> str:
+        return drawing.board_address({**here, "period": code})
+
+    codes = [one.code for one in found.periods]
+    place = codes.index(found.period.code) if found.period.code in codes else None
+    return When(
+        label=drawing.period_label(found.period),
+        before_href=to(codes[place + 1]) if place is not None and place + 1 < len(codes) else "",
+        after_href=to(codes[place - 1]) if place else "",
+        menus=(
+            (
+                gettext("Kỳ báo cáo"),
+                tuple(
+                    Period(drawing.period_label(one), to(one.code), one.code == found.period.code)
+                    for one in found.periods
+                ),
+            ),
+        ),
+    )
+
+
+def headline(one: Shown, found: Board) -> Figure:
+    name = drawing.measure_name(one.measure)
+    return drawing.counted(
+        one.measure,
+        one.round,
+        one.unit,
+        one.value.live,
+        size="headline",
+        change=one.value.change,
+        mark=drawing.mark_of(one.value),
+        label=name if one.unit.id == found.unit.id else f"{name} · {one.unit.label}",
+        key=f"headline-{one.measure.code}",
+    )
+
+
+def measure_bar(one: Shown, found: Board) -> Bar:
+    """One measure with its base; how many units have answered stands beside its name."""
+    where = "" if one.unit.id == found.unit.id else f"{one.unit.label}, "
+    live = one.value.live
+    return Bar(
+        label=drawing.measure_name(one.measure),
+        figure=drawing.counted(one.measure, one.round, one.unit, live, key=f"level-{one.measure.code}"),
+        share_ppm=None if live.whole is not None else 0,
+        note=where
+        + gettext("{told} đơn vị đã trả lời").format(
+            told=write_ratio(one.value.live.answered, one.value.live.expected)
+        ),
+    )
+
+
+def choices(found: Board, here: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            drawing.measure_name(one.measure),
+            drawing.board_address({**here, "measure": one.measure.code}),
+            one.measure.pk == found.current.measure.pk,
+        )
+        for one in found.shown
+    )
+
+
+def country(found: Board, here: dict[str, str]) -> TileMap:
+    tiles = [tile(one, found) for one in found.children]
+    by_name = sorted(tiles, key=lambda one: fold(one.label))
+    return TileMap(
+        tiles=tuple(one for one in by_name if one.column >= 0),
+        beside=tuple(one for one in tiles if one.column < 0),
+        legend=gettext("tỷ lệ hoàn thành, %"),
+        beside_label=gettext("Đảng bộ không gắn với tỉnh, thành phố"),
+    )
+
+
+def tile(one: Child, found: Board) -> Tile:
+    current = found.current
+    drawn_figure = drawing.counted(current.measure, current.round, one.unit, one.value)
+    column, row = one.tile or (-1, -1)
+    return Tile(
+        label=one.unit.label,
+        name=one.unit.name,
+        code=one.unit.code,
+        column=column,
+        row=row,
+        share_ppm=drawn_figure.share_ppm,
+        figure=short(one),
+        href=drawn_figure.href,
+        late=one.is_late,
+    )
+
+
+def short(one: Child) -> str:
+    """The figure as it fits a tile."""
+    if one.value.part is None:
+        return "–"
+    if one.value.whole is None:
+        return write_whole(one.value.part)
+    return write_ratio(one.value.part, one.value.whole)
+
+
+def child_bar(one: Child, found: Board) -> Bar:
+    current = found.current
+    return Bar(
+        label=one.unit.label,
+        figure=drawing.counted(current.measure, current.round, one.unit, one.value, key=f"child-{one.unit.code}"),
+        note=gettext("muộn") if one.is_late else "",
+        href=drawing.board_address({"unit": one.unit.code, "period": found.period.code}),
+    )
+
+
+def laggard(one: ChildValue, found: Board) -> Laggard:
+    current = found.current
+    return Laggard(
+        name=one.unit.label,
+        href=drawing.address("units", current.measure, current.round, one.unit),
+        phone=one.unit.phone,
+        figure=drawing.counted(current.measure, current.round, one.unit, one.value, key=f"behind-{one.unit.code}"),
+        shortfall=one.value.shortfall,
+    )
+
+
+def trend(found: Board) -> Trend:
+    due = found.current.measure.due_day
+    return Trend(
+        points=tuple(
+            Point(
+                day_and_month(one.period.last_day),
+                one.value.part if one.value else None,
+                one.value.whole if one.value else None,
+                made_up=one.is_made_up,
+            )
+            for one in found.trend.moments
+        ),
+        deadline_index=found.trend.due_at,
+        deadline_label=gettext("hạn {day}").format(day=day_and_month(due)) if due else "",
+        label=found.current.measure.noun,
+        caption="",
+    )
+
+
+def day_and_month(day: date) -> str:
+    return f"{day.day}-{day.month}"
+
+
+_KINDS = {
+    "differs": ("flag", gettext_lazy("Khác số đã công bố")),
+    "agrees": ("check", gettext_lazy("Khớp số đã công bố")),
+    "unaccepted": ("live", gettext_lazy("Chờ nhận")),
+    "missing": ("late", gettext_lazy("Chưa báo cáo")),
+}
+
+
+def told(one: Finding) -> Told:
+    """A finding as a sentence with the address where it can be looked into."""
+    icon, kind = _KINDS[one.kind]
+    shown = one.shown
+    name = drawing.measure_name(shown.measure)
+    if one.published is not None:
+        published = write_ratio(one.published.part, one.published.whole) if one.published.whole else ""
+        published = published or write_whole(one.published.part)
+        live = shown.value.live
+        computed = gettext("chưa có số liệu") if live.part is None else write_whole(live.part)
+        if live.part is not None and live.whole is not None:
+            computed = write_ratio(live.part, live.whole)
+        sentence = gettext("công bố {published}, tổng hợp từ báo cáo {computed}").format(
+            published=published, computed=computed
+        )
+        return Told(icon, str(kind), sentence, drawing.address("figure", shown.measure, shown.round, shown.unit), name)
+    share = write_percent(one.count, one.whole)
+    if one.kind == "missing":
+        sentence = gettext("{count} đơn vị chưa nộp ({share})").format(
+            count=write_ratio(one.count, one.whole), share=share
+        )
+        href = drawing.address("units", shown.measure, shown.round, shown.unit, group="missing")
+    else:
+        sentence = gettext("{count} báo cáo đã nộp chưa được nhận, nên số chính thức còn thấp hơn").format(
+            count=write_ratio(one.count, one.whole)
+        )
+        href = drawing.address("figure", shown.measure, shown.round, shown.unit)
+    return Told(icon, str(kind), sentence, href, shown.measure.form.name)

@@ -1,0 +1,84 @@
+"""From rows to shapes: how a measure, a unit and a period are written on every page of this feature."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from giaoban.apps.forms.models import Round
+from giaoban.apps.rollups.models import Measure
+from giaoban.apps.rollups.queries import MeasureValue
+from giaoban.apps.rollups.rules import Counted
+from giaoban.apps.units.queries import UnitName
+from giaoban.base.web.figures import Figure
+from giaoban.base.web.frame import Crumb
+from giaoban.core.periods import Period
+
+Mark = Literal["", "live", "signed", "flagged"]
+
+
+def english() -> bool:
+    return (get_language() or "vi").startswith("en")
+
+
+def measure_name(measure: Measure) -> str:
+    return measure.name_en if english() and measure.name_en else measure.name
+
+
+def period_label(period: Period) -> str:
+    return period.label("en" if english() else "vi")
+
+
+def address(name: str, measure: Measure, round_: Round, unit: UnitName, **asked: str | int) -> str:
+    """The address of a figure (`figure`) or of the units behind it (`units`)."""
+    path = reverse(f"rollups:{name}", args=[measure.code, round_.period.code, unit.code])
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def board_address(asked: Mapping[str, str]) -> str:
+    """The board's address with what is asked of it; what is empty is left out."""
+    given = {name: value for name, value in asked.items() if value}
+    return reverse("rollups:board") + (f"?{urlencode(given)}" if given else "")
+
+
+def counted(
+    measure: Measure,
+    round_: Round,
+    unit: UnitName,
+    value: Counted,
+    *,
+    size: Literal["s", "m", "headline"] = "s",
+    change: int | None = None,
+    mark: Mark = "",
+    label: str = "",
+    key: str = "",
+) -> Figure:
+    """A measure at a unit as a figure that leads to why it is so."""
+    return Figure(
+        value.part,
+        value.whole,
+        places=0 if measure.rule in ("share", "complete", "answered") else measure.places,
+        change=change,
+        mark=mark,
+        href=address("figure", measure, round_, unit),
+        label=label,
+        size=size,
+        key=key,
+    )
+
+
+def mark_of(value: MeasureValue) -> Mark:
+    """Flagged where a text says otherwise, live where something is not yet accepted."""
+    if any(not one.agrees for one in value.publications):
+        return "flagged"
+    return "" if value.is_official else "live"
+
+
+def crumbs(above: Iterable[UnitName], here: UnitName, asked: Mapping[str, str]) -> tuple[Crumb, ...]:
+    """The way down to a unit, each step its board."""
+    steps = [Crumb(one.label, board_address({**asked, "unit": one.code})) for one in above]
+    return (*steps, Crumb(here.label, board_address({**asked, "unit": here.code})))
