@@ -136,7 +136,7 @@ def _offered(proposal: Proposal) -> rules.Offered:
 
 
 def _paragraphs(narrative: Narrative, proposals: Sequence[Proposal]) -> list[list[rules.Stretch]]:
-    field_at = {(one.start, one.end): one.field for one in proposals}
+    field_at = {(one.start, one.end): one.field for one in reversed(proposals)}  # the best fit last
     marks = [
         (
             fact["start"],
