@@ -10,7 +10,6 @@ from django.test import Client
 from giaoban.apps.forms import queries as forms
 from giaoban.apps.forms import services as form_services
 from giaoban.apps.reports import queries, services
-from giaoban.apps.reports.models import Report
 from giaoban.apps.reports.queries import Filters
 from giaoban.apps.reports.tests.scenes import many_units, person
 from giaoban.apps.units import queries as units
