@@ -102,9 +102,7 @@ def owing(
 ) -> Debts:
     """Who below the actor still owes the round; `is_whole` gives up to MOST_PRINTED rows, for print.
 
-    Seven queries at any size.
-
-    Raises NotFound when there is no such round.
+    Eight queries at any size, nine when the tree of the day must be built. Raises NotFound when there is no such round.
     """
     round_ = (
         Round.objects.filter(pk=round_id)
