@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "giaoban.base.web.middleware.LanguageMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -154,6 +155,6 @@ LOGGING = {
 }
 
 PUBLIC_URL_NAMES = frozenset({"account_login", "account_logout", "language", "health"})
-KEYLESS_URL_NAMES = frozenset({"account_login", "account_logout", "language"})  # sign-in and settings write no rows
+KEYLESS_URL_NAMES = frozenset({"account_login", "account_logout", "language", "health"})  # sign-in and settings write no rows
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"
