@@ -92,6 +92,12 @@ WEAK_ORDINALS = (
     "công ty", "trường", "trại", "tổng cục", "câu", "bậc", "nhóm số", "tổ số", "bước", "quân khu", "quân đoàn",
 )  # fmt: skip
 
+# ... and these are longer words that only end like one of them.
+NOT_ORDINALS = (
+    "trong số", "tổng số", "số lượng", "con số", "nhiệm vụ", "nghiệp vụ", "dịch vụ", "học tập", "thực tập", "tổ chức",
+    "bài bản", "công tác", "nâng cấp", "cung cấp", "trợ cấp", "phụ cấp",
+)  # fmt: skip
+
 # Nouns of things that reports count; the first word or words of a unit.
 COUNTABLE = (
     "đại hội", "đảng bộ", "chi bộ", "đảng ủy", "tổ chức", "đảng viên", "quần chúng", "đồng chí", "cán bộ", "người",
