@@ -176,7 +176,7 @@ ISLANDS = (
         "relative",
         tuple(f"{unit} {shift}" for unit in _UNITS for shift in _SHIFTS),
         re.compile(
-            r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước(?! (?:ngày|khi|hạn|[0-9]))|tới|sau"
+            r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước(?! (?:ngày|khi|hạn|[0-9]{1,2}[/-]))|tới|sau"
             r"|tiếp theo)(?!\w)"
         ),
         relative,

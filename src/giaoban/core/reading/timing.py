@@ -291,8 +291,12 @@ def _without_echoes(facts: list[Fact]) -> list[Fact]:
     return [
         fact
         for fact in facts
-        if not (isinstance(fact, PeriodFact) and _is_relative(fact) and (fact.start_date, fact.end_date) in stated)
+        if not (isinstance(fact, PeriodFact) and _is_echo(fact) and (fact.start_date, fact.end_date) in stated)
     ]
+
+
+def _is_echo(fact: PeriodFact) -> bool:
+    return _is_relative(fact) and fact.role != "baseline"
 
 
 def _is_relative(fact: PeriodFact) -> bool:
