@@ -135,7 +135,7 @@ UNIT_STOPS = frozenset(
         "chiếm", "bằng", "theo", "tham", "dự", "hoàn", "tiến", "tăng", "giảm", "năm", "tháng", "quý", "ngày", "và",
         "của", "đang", "sẽ", "cần", "phải", "không", "chưa", "còn", "vi", "nhằm", "khi", "vào", "bao", "gồm", "trước",
         "sau", "thì", "mà", "hiện", "như", "qua", "đều", "cùng", "nhất", "thành", "nộp", "gửi", "đảm", "bảo", "trở",
-        "chuẩn", "kết", "ban", "xây", "triển", "thực", "xin", "bầu", "vượt", "ước",
+        "chuẩn", "kết", "ban", "xây", "triển", "thực", "xin", "bầu", "vượt", "ước", "xong",
     }
 )  # fmt: skip
 # ... unless the stop word begins one of these, which belong to a unit.
