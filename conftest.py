@@ -50,6 +50,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """The floors without a database need no second run."""
+    if os.environ.get("GIAOBAN_TEST_DATABASE") != "postgresql":
+        return None
+    return True if collection_path.name in {"core", "files"} and collection_path.parent.name == "giaoban" else None
+
+
 def _is_for_both(item: pytest.Item) -> bool:
     touches = item.get_closest_marker("django_db") or _TOUCHES_DATABASE & set(getattr(item, "fixturenames", ()))
     return bool(touches) and item.get_closest_marker("browser") is None

@@ -14,9 +14,10 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.harness import server
 from tests.harness.server import Server
+from tests.harness.small_world import PASSWORD
 
 _CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-_ARGUMENTS = [
+ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -44,7 +45,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def world_command() -> tuple[str, ...]:
     """What `python -m ...` fills the database with before the server starts; a folder of tests may override it."""
-    return ("django", "migrate", "--verbosity=0")
+    return ("tests.harness.small_world",)
 
 
 @pytest.fixture(scope="session")
@@ -93,7 +94,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, which Django takes for an asynchronous caller
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=executable, args=_ARGUMENTS)
+        opened = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
@@ -141,6 +142,20 @@ def open_page(browser: Browser, expected_errors: list[str]) -> Iterator[Callable
 def page(open_page: Callable[..., Page], shared_server: Server) -> Page:
     """A page on the shared server, 1600 × 900."""
     return open_page(shared_server.url)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """`sign_in(page, "lan")`: through the form, like anybody; leads to the first page."""
+
+    def through_the_form(page: Page, username: str) -> None:
+        page.goto("/sign-in/")
+        page.locator("input[name=login]").fill(username)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda url: "/sign-in/" not in url)
+
+    return through_the_form
 
 
 @pytest.fixture

@@ -52,3 +52,11 @@ def test_a_page_that_cannot_be_used_by_all_is_named(page, axe):
 
     with pytest.raises(AssertionError, match="label"):
         axe(page)
+
+
+@pytest.mark.browser
+def test_a_clerk_signs_in_and_finds_the_desk(page, sign_in):
+    sign_in(page, "lan")
+
+    assert page.locator("main").count() == 1
+    assert "Tạ Ngọc Lan" in page.content()

@@ -72,15 +72,11 @@ def usage_sentence(error: click.ClickException) -> str:
 
 
 def _parameter(error: click.BadParameter) -> str:
-    if error.param is None:
-        return "tham số"
-    return (
-        f"«{error.param.opts[-1] if isinstance(error.param, click.Option) else error.param.make_metavar(_ctx(error))}»"
-    )
-
-
-def _ctx(error: click.BadParameter) -> click.Context:
-    return error.ctx or click.Context(main)
+    if isinstance(error.param, click.Option):
+        return f"«{error.param.opts[-1]}»"
+    if error.param is not None:
+        return f"«{error.param.human_readable_name.upper()}»"
+    return "tham số"
 
 
 def _leave(sentence: str, *, status: int = REFUSED) -> None:

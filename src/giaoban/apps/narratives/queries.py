@@ -13,8 +13,6 @@ from giaoban.apps.reports.access import READ as READ_REPORT
 from giaoban.apps.reports.models import Report
 from giaoban.base.access import Actor
 
-SURE = 90  # a score from which «nhận mọi đề xuất chắc chắn» takes a proposal
-
 
 @dataclass(frozen=True)
 class Offer:
@@ -63,7 +61,7 @@ class NarrativePage:
     may_apply: bool
     texts: Sequence[TextTab]
     chosen: TextTab | None
-    stretches: Sequence[rules.Stretch]
+    paragraphs: Sequence[Sequence[rules.Stretch]]
     lines: Sequence[FieldLine]
     fact_count: int
     open_sure: int
@@ -93,7 +91,7 @@ def narrative_page(*, actor: Actor, report_id: int, narrative_id: int | None) ->
         may_apply=bool(is_mine) and report.state in reports_rules.IN_HAND,
         texts=[TextTab(one.pk, one.name, one.received_at) for one in narratives],
         chosen=TextTab(chosen.pk, chosen.name, chosen.received_at) if chosen else None,
-        stretches=_stretches(chosen, proposals) if chosen else [],
+        paragraphs=_paragraphs(chosen, proposals) if chosen else [],
         lines=lines,
         fact_count=len(chosen.reading["facts"]) if chosen else 0,
         open_sure=sum(offer.is_open and offer.is_sure for line in lines for offer in line.offers),
@@ -103,6 +101,7 @@ def narrative_page(*, actor: Actor, report_id: int, narrative_id: int | None) ->
 def _lines(report: Report, narrative: Narrative | None, proposals: Sequence[Proposal]) -> list[FieldLine]:
     spec = report.form_version.spec
     asked = {term.code for term in rules.terms(spec)}
+    sure = rules.sure(_offered(one) for one in proposals)
     return [
         FieldLine(
             code=field.code,
@@ -121,7 +120,7 @@ def _lines(report: Report, narrative: Narrative | None, proposals: Sequence[Prop
                     state=one.state,
                     state_label=str(one.get_state_display()),
                     is_open=one.state == Proposal.State.OPEN,
-                    is_sure=one.score >= SURE,
+                    is_sure=_offered(one) in sure,
                 )
                 for one in proposals
                 if narrative is not None and one.field == field.code
@@ -132,8 +131,12 @@ def _lines(report: Report, narrative: Narrative | None, proposals: Sequence[Prop
     ]
 
 
-def _stretches(narrative: Narrative, proposals: Sequence[Proposal]) -> list[rules.Stretch]:
-    field_at = {(one.start, one.end): one.field for one in proposals}
+def _offered(proposal: Proposal) -> rules.Offered:
+    return rules.Offered(proposal.field, proposal.start, proposal.end, proposal.score)
+
+
+def _paragraphs(narrative: Narrative, proposals: Sequence[Proposal]) -> list[list[rules.Stretch]]:
+    field_at = {(one.start, one.end): one.field for one in reversed(proposals)}  # the best fit last
     marks = [
         (
             fact["start"],
@@ -145,7 +148,7 @@ def _stretches(narrative: Narrative, proposals: Sequence[Proposal]) -> list[rule
         for fact in narrative.reading["facts"]
         if fact["kind"] not in WIDE
     ]
-    return rules.stretches(narrative.text, marks)
+    return rules.paragraphs(narrative.text, marks)
 
 
 WIDE = frozenset({"directive", "task", "event"})  # whole sentences: marking them would hide what stands in them

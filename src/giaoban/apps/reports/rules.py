@@ -197,6 +197,19 @@ def is_late(*, due_at: datetime, submitted_at: datetime | None, at: datetime) ->
     return (submitted_at or at) > due_at
 
 
+def span(first: datetime, second: datetime) -> str:
+    """How far two moments are apart, in the largest whole unit, as one says it.
+
+    >>> moment = datetime(2020, 8, 24, 9, 0)
+    >>> span(moment, datetime(2020, 8, 24, 9, 54)), span(datetime(2020, 8, 22, 8, 0), moment)
+    ('54 phút', '2 ngày')
+    """
+    minutes = int(abs(second - first).total_seconds()) // 60
+    if minutes < 60:
+        return f"{minutes} phút"
+    return f"{minutes // 60} giờ" if minutes < 24 * 60 else f"{minutes // (24 * 60)} ngày"
+
+
 def warnings(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) -> tuple[str, ...]:
     """Sentences a reviewer should read before accepting; they keep nobody from submitting."""
     if is_nothing:

@@ -30,7 +30,9 @@ def open_report(*, actor: Actor, round_id: int, unit_id: int, at: datetime) -> R
     Raises NotFound when the actor does not report for the unit, rules.NotOwed when the unit owes nothing here.
     """
     unit = Unit.objects.allowed(actor, REPORT).one(unit_id)
-    round_ = Round.objects.select_related("form_version__form", "period").get(pk=round_id)
+    round_ = Round.objects.select_related("form_version__form", "period").filter(pk=round_id).first()
+    if round_ is None:
+        raise NotFound()
     begun = Report.objects.filter(form_version=round_.form_version, period=round_.period, unit=unit).first()
     if begun is not None:
         return begun

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.module_loading import import_string
 
 from giaoban.base.ledger import guards
@@ -18,6 +19,21 @@ from giaoban.base.web.request import Request
 from giaoban.core.refusal import Refusal
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+class LanguageMiddleware:
+    """Vietnamese unless the reader switched; what the browser asks for is not the office's language."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
 
 
 class ActorMiddleware:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -14,6 +16,23 @@ MARKS = {"live": "trực tiếp", "signed": "đã ký", "flagged": "cần xem l�
 
 def missing() -> str:
     return gettext("chưa có số liệu")
+
+
+def span(length: timedelta) -> str:
+    """A length of time in its two largest units, rounded down; days stand alone from ten on.
+
+    >>> span(timedelta(days=2, hours=18)), span(timedelta(days=12, hours=3)), span(timedelta(minutes=148))
+    ('2 ngày 18 giờ', '12 ngày', '2 giờ 28 phút')
+    >>> span(timedelta(seconds=20))
+    'dưới 1 phút'
+    """
+    days, rest = length.days, length.seconds
+    hours, minutes = rest // 3600, rest % 3600 // 60
+    if days:
+        parts = [(days, gettext("{n} ngày")), (hours if days < 10 else 0, gettext("{n} giờ"))]
+    else:
+        parts = [(hours, gettext("{n} giờ")), (minutes, gettext("{n} phút"))]
+    return " ".join(word.format(n=n) for n, word in parts if n) or gettext("dưới 1 phút")
 
 
 def share(figure: Figure) -> str:

@@ -105,7 +105,7 @@ def year_alone(page: Page, match: re.Match[str]) -> list[Token] | None:
 def page_number(page: Page, match: re.Match[str]) -> list[Token] | None:
     """A line that holds nothing but a number."""
     start, end = page.line(match.start())
-    if page.low[start:end].strip(" -/") != match[0]:
+    if end - start > 12 or page.low[start:end].strip(" -/") != match[0]:
         return None
     return [Consumed(start=match.start(), end=match.end(), why="page number")]
 

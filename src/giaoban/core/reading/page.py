@@ -107,7 +107,7 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     head, tail = line.lstrip(), before.rstrip()
     if not head or not tail or "\t" in line or "\t" in before:
         return False
-    if head.startswith("Ngày ") or head[:2].isdigit() and head[2:3] in (":", "h"):
+    if head.startswith("Ngày ") or (head[:2].isdigit() and head[2:3] in (":", "h")):
         return False
     if head[0].islower() and head[1:2] not in (")", "."):
         return tail[-1] not in ".:;!?…"

@@ -10,16 +10,12 @@ from giaoban.core.reading.page import Page
 
 @dataclass(frozen=True)
 class Row:
-    """The cells of a line, where they start, and the heads of its columns."""
+    """The cells of a line, where they start, the heads of its columns, and its first words."""
 
     cells: tuple[str, ...]
     starts: tuple[int, ...]
     heads: tuple[str, ...]
-
-    @property
-    def label(self) -> str | None:
-        """The first cell with words in it."""
-        return next((cell for cell in self.cells if any(c.isalpha() for c in cell)), None)
+    label: str | None
 
     def head(self, place: int) -> str | None:
         """The head of the column a place of the text stands in."""
@@ -41,7 +37,8 @@ def rows(page: Page) -> dict[int, Row]:
         for piece in pieces[:-1]:
             starts.append(starts[-1] + len(piece) + 1)
         cells = tuple(piece.strip() for piece in pieces)
-        found[index] = Row(cells=cells, starts=tuple(starts), heads=heads)
+        label = next((cell for cell in cells if any(c.isalpha() for c in cell)), None)
+        found[index] = Row(cells=cells, starts=tuple(starts), heads=heads, label=label)
         if not any(cell and not any(c.isalpha() for c in cell) for cell in cells[1:]):
             heads = cells
     return found

@@ -129,7 +129,7 @@ MEASURES = (
         "KQ-THANG",
         "sum",
         "standards_checked",
-        "trường hợp thẩm định tiêu chuẩn chính trị",
+        "trường hợp diện Trung ương quản lý",
         "Tổng số trường hợp đã được thẩm định tiêu chuẩn chính trị trong tháng.",
     ),
 )

@@ -131,9 +131,7 @@ def monthly_figures(codes: Sequence[str], *, vetted: int, checked: int, key: str
 def congress_week(scene: Scene, days: congress.Calendar, codes: Sequence[str], sunday: date) -> None:
     """One of the weeks before this one: everybody answered but a few who had nothing to tell yet."""
     round_ = ask(scene, "DH-TCS", week(sunday), opened=morning(sunday, days_before=3), is_made_up=True)
-    answering = [
-        code for code in codes if code == congress.WAITING or days.is_held(code, by=sunday) or not draw.chance(code, sunday, percent=3)
-    ]  # fmt: skip
+    answering = [code for code in codes if days.is_held(code, by=sunday) or not _is_silent(code, sunday)]
     answer(
         scene,
         round_,
@@ -141,6 +139,10 @@ def congress_week(scene: Scene, days: congress.Calendar, codes: Sequence[str], s
         lambda code: congress.figures(code, days.days[code] if days.is_held(code, by=sunday) else None),
         level="tren-co-so",
     )
+
+
+def _is_silent(code: str, sunday: date) -> bool:
+    return code != congress.WAITING and draw.chance(code, sunday, percent=3)
 
 
 def before_this_week(scene: Scene, days: congress.Calendar, step: Callable[[str], None]) -> None:

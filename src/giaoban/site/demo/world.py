@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal
 
 from giaoban.apps.forms import services as forms
 from giaoban.apps.forms.models import Form
@@ -13,9 +12,21 @@ from giaoban.apps.units import services as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.rules import NewUnit
 from giaoban.base.access import Actor
-from giaoban.site.demo import bases, board, congress, draw, formbook, founding, past, places, staff, thisweek
+from giaoban.site.demo import (
+    bases,
+    board,
+    congress,
+    draw,
+    formbook,
+    founding,
+    past,
+    places,
+    publications,
+    shelf,
+    staff,
+    thisweek,
+)
 
-Scale = Literal["office", "nation"]
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
@@ -34,7 +45,7 @@ class Plan:
         return [*self.committees, *self.above, *self.bases, *self.cells]
 
 
-def plan(scale: Scale) -> Plan:
+def plan(scale: shelf.Scale) -> Plan:
     """The units to build: base organisations and cells of Hà Nội alone, or of the whole nation."""
     above = places.above_base()
     hanoi = [unit for unit in above if unit.parent == congress.HANOI]
@@ -48,7 +59,7 @@ def plan(scale: Scale) -> Plan:
     return Plan(places.committees(), above, found, cells)
 
 
-def build(*, scale: Scale = "office", step: Callable[[str], None] = lambda told: None) -> None:
+def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda told: None) -> None:
     """Build everything; `step` is told in Vietnamese what is being built."""
     step("cây tổ chức")
     planned = plan(scale)
@@ -72,6 +83,8 @@ def build(*, scale: Scale = "office", step: Callable[[str], None] = lambda told:
     step("tuần này, 17–23/8/2020")
     thisweek.congress_round(scene, days, now, actors)
     thisweek.results_round(scene)
+    step("số đã công bố")
+    publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
 
 
 def _scene(actor: Actor, planned: Plan, *, at: datetime) -> past.Scene:

@@ -37,6 +37,7 @@ class Owed:
     report_id: int | None
     reason: str
     is_late: bool
+    span: str  # how far the deadline is, either way
 
 
 def owed(actor: Actor, at: datetime) -> Sequence[Owed]:
@@ -78,6 +79,7 @@ def owed(actor: Actor, at: datetime) -> Sequence[Owed]:
                     report_id=report.pk if report else None,
                     reason=report.reason if report else "",
                     is_late=rules.is_late(due_at=due_at, submitted_at=None, at=at),
+                    span=rules.span(due_at, at),
                 )
             )
     return sorted(found, key=lambda one: (one.due_at, one.form, one.unit))

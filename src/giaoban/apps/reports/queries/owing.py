@@ -76,6 +76,7 @@ class LevelDebt:
     missing: int
     due_at: datetime
     is_late: bool
+    span: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def _levels(
                     missing=missing_at[level.code],
                     due_at=due_at,
                     is_late=rules.is_late(due_at=due_at, submitted_at=None, at=at),
+                    span=rules.span(due_at, at),
                 )
             )
     return found

@@ -28,6 +28,10 @@ class KeyFigure:
     text: str
     change: str
 
+    @property
+    def is_same(self) -> bool:
+        return self.change.startswith("±")
+
 
 @dataclass(frozen=True)
 class Reviewed:

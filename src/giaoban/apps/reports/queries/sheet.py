@@ -64,6 +64,10 @@ class Line:
         return BOX + self.code
 
     @property
+    def is_same(self) -> bool:
+        return self.change.startswith("±")
+
+    @property
     def is_wide(self) -> bool:
         return self.kind in {"text", "prose"}
 
@@ -171,7 +175,7 @@ def sheet(
         before=past.figures if past else {},
         evidence=report.evidence,
         faults=faults,
-        is_checked=is_checked and not report.is_nothing,
+        is_checked=(is_checked or report.state not in rules.IN_HAND) and not report.is_nothing,
     )
     in_hand = report.state in rules.IN_HAND
     return Sheet(
@@ -194,7 +198,7 @@ def sheet(
         reason=report.reason,
         prose=report.prose if prose is None else prose,
         sections=_in_sections(spec, lines),
-        faults=tuple((line.box, sentence) for line in lines for sentence in line.faults),
+        faults=_each_once(lines),
         warnings=tuple(dict.fromkeys(sentence for line in lines for sentence in line.warnings)),
         files=tuple(
             File(one.pk, one.name, one.file.size)
@@ -209,6 +213,15 @@ def sheet(
         verbs=rules.MOVES.verbs_from(report.state),
         unsent=_unsent(spec),
     )
+
+
+def _each_once(lines: Sequence[Line]) -> tuple[tuple[str, str], ...]:
+    """Every sentence with the first box it is told at."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for sentence in line.faults:
+            found.setdefault(sentence, line.box)
+    return tuple((box, sentence) for sentence, box in found.items())
 
 
 @dataclass(frozen=True)
@@ -248,7 +261,12 @@ def _unsent(spec: FormSpec) -> tuple[str, ...]:
 
 def boxes_of(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, str]:
     """What every box of the form holds, by field code."""
-    return {one.code: spec.raw(one, figures.get(one.code)) for one in spec.fields if not one.is_computed}
+    return {one.code: _boxed(spec, one, figures.get(one.code)) for one in spec.fields if not one.is_computed}
+
+
+def _boxed(spec: FormSpec, one: Field, figure: Any) -> str:
+    """A day stands in its box as offices write it; the form reads it back."""
+    return spec.write(one, figure) if one.kind is FieldKind.DATE and figure else spec.raw(one, figure)
 
 
 def field_lines(
@@ -262,7 +280,7 @@ def field_lines(
 ) -> tuple[Line, ...]:
     """Every field with what stands in its box, worked out and checked as it stands. No query.
 
-    A broken check is told at each field it speaks of; a missing figure only when `is_checked`.
+    A broken check is told at each field it speaks of; what is only missing so far, when `is_checked`.
     """
     read = spec.read_input(raw)
     figures = spec.compute(read.figures)
@@ -273,8 +291,8 @@ def field_lines(
             wrong[fault.place].append(str(fault))
     unread = {fault.place for fault in read.faults}
     for problem in spec.problems(figures):
-        is_gap = problem.place in spec.by_code and problem.place not in figures and spec.by_code[problem.place].required
-        if is_gap and (not is_checked or problem.place in unread):
+        gaps = {code for code in problem.fields if code not in figures and not spec.by_code[code].is_computed}
+        if gaps and (not is_checked or gaps <= unread):
             continue
         for code in problem.fields:
             told = (odd if problem.level == "warn" else wrong).setdefault(code, [])
@@ -366,9 +384,9 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
         Differing(
             box=BOX + one.code,
             label=one.label,
-            theirs=spec.raw(one, theirs.get(one.code)),
+            theirs=_boxed(spec, one, theirs.get(one.code)),
             theirs_shown=spec.write(one, theirs.get(one.code)),
-            yours=spec.raw(one, yours.get(one.code)),
+            yours=_boxed(spec, one, yours.get(one.code)),
             yours_shown=spec.write(one, yours.get(one.code)),
             pick=picks[one.code],
             is_long=one.is_text,
@@ -391,6 +409,6 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
         who=last.actor_name if last else "",
         at=last.at if last else None,
         differing=tuple(differing),
-        kept=tuple((BOX + one.code, spec.raw(one, yours.get(one.code))) for one in typed if one.code not in picks),
+        kept=tuple((BOX + one.code, _boxed(spec, one, yours.get(one.code))) for one in typed if one.code not in picks),
         prose=None if rules.PROSE in picks else words,
     )

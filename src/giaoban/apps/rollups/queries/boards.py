@@ -14,7 +14,7 @@ from giaoban.apps.rollups.queries import figures
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue, Published
 from giaoban.apps.rollups.queries.live import Picture, picture
 from giaoban.apps.rollups.queries.spread import How, Spread, spread
-from giaoban.apps.rollups.rules import Counted
+from giaoban.apps.rollups.rules import Counted, Rule
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import MapPlace, Unit
 from giaoban.apps.units.queries import UnitName
@@ -130,6 +130,7 @@ def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -
     run = _run(rounds, current)
     needed = {one.pk: one for each in asked for one in (each.round, each.before) if one} | {one.pk: one for one in run}
     with picture(needed.values()) as now:
+        asked = _telling(asked, current, now)
         values = [_value(one, now) for one in asked]
         close = _close(current, now, at)
         moments = _moments(run, current, now)
@@ -244,6 +245,16 @@ def _value(one: _Asked, now: Picture) -> MeasureValue:
         official=spread(how, matrix, official=True).at(one.unit.pk),
         change=figures.change(live, before),
     )
+
+
+def _telling(asked: Sequence[_Asked], current: _Asked, now: Picture) -> list[_Asked]:
+    """Measures that say something at their unit: reports are owed there, and units all done are more than itself."""
+
+    def tells(one: _Asked) -> bool:
+        value = spread(How.of(one.measure), now.matrices[one.round.pk]).at(one.unit.pk)
+        return value.expected > 0 and not (one.measure.rule == Rule.COMPLETE and (value.whole or 0) <= 1)
+
+    return [one for one in asked if one is current or tells(one)]
 
 
 @dataclass(frozen=True)

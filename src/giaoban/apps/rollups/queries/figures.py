@@ -128,9 +128,14 @@ def shortfalls(
 
 
 def furthest_behind(found: Sequence[tuple[int, Counted]]) -> list[tuple[int, Counted]]:
-    """Units that lack something, the largest shortfall first; of equal ones the smaller base first."""
+    """Units that lack something, the largest shortfall first; then who is silent, then the smaller base."""
     lacking = [one for one in found if one[1].shortfall > 0]
-    return sorted(lacking, key=lambda one: (-one[1].shortfall, one[1].whole or one[1].expected))
+    return sorted(lacking, key=_lacking)
+
+
+def _lacking(one: tuple[int, Counted]) -> tuple[int, int, int]:
+    value = one[1]
+    return -value.shortfall, value.answered - value.expected, value.whole or value.expected
 
 
 def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round]) -> tuple[Counted, ...]:

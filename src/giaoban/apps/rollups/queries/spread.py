@@ -101,17 +101,22 @@ def _complete(how: How, matrix: Matrix, *, official: bool) -> tuple[Numbers, Num
     below = spread(how.underlying, matrix, official=official)
     owing = [place for place in _places(tree, how.level) if below.expected[place] > 0]
     done = [place for place in owing if below.parts is not None and below.parts[place] == below.expected[place]]
-    ends = [place + size for place, size in enumerate(tree.sizes)]
-    return _within(done, ends), _within(owing, ends)
+    return _Within(tree, done), _Within(tree, owing)
 
 
 def _places(tree: OrgTree, level: str) -> list[int]:
     return [tree.position(unit) for unit in tree.at_level(level)]
 
 
-def _within(places: Sequence[int], ends: Sequence[int]) -> list[int]:
-    """How many of `places` (rising) lie in [start, end) for every start."""
-    return [bisect_left(places, end) - bisect_left(places, start) for start, end in enumerate(ends)]
+@dataclass(frozen=True)
+class _Within:
+    """How many of `places` (rising) lie in the subtree at a position; counted only where it is asked."""
+
+    tree: OrgTree
+    places: Sequence[int]
+
+    def __getitem__(self, place: int) -> int:
+        return bisect_left(self.places, place + self.tree.sizes[place]) - bisect_left(self.places, place)
 
 
 # ---------------------------------------------------------------- the units that make a figure up

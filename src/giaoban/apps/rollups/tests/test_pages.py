@@ -2,9 +2,6 @@
 
 import pytest
 
-from giaoban.apps.reports import services as reports
-from giaoban.apps.rollups import services
-
 
 @pytest.fixture
 def sign_in(client, world, at):

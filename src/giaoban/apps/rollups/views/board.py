@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from giaoban.apps.rollups import queries
 from giaoban.apps.rollups.queries import Board, Child, ChildValue, Finding, Shown
+from giaoban.apps.rollups.rules import Counted
 from giaoban.apps.rollups.views import drawing, tables
 from giaoban.base.web.figures import Bar, Choice, Figure, Point, Tile, TileMap, Trend
 from giaoban.base.web.frame import Period, When
@@ -30,6 +31,7 @@ class Laggard:
     phone: str
     figure: Figure
     shortfall: int
+    word: str  # instead of the figure, for a unit that answers for itself alone
 
 
 @dataclass(frozen=True)
@@ -72,10 +74,10 @@ def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, An
         "crumbs": drawing.crumbs(found.crumbs, found.unit, {**asked, "unit": ""}),
         "when": switcher(found, here),
         "headlines": tuple(headline(one, found) for one in found.headlines),
-        "measures": tuple(measure_bar(one, found) for one in found.shown),
+        "measures": tuple(measure_bar(one) for one in found.shown),
         "map": country(found, here) if has_map else None,
         "choices": choices(found, here),
-        "children": () if has_map else tuple(child_bar(one, found) for one in found.children),
+        "children": () if has_map else tuple(tile(one, found) for one in found.children),
         "laggards": tuple(laggard(one, found) for one in found.behind),
         "trend": trend(found),
         "findings": tuple(told(one) for one in found.findings),
@@ -117,24 +119,29 @@ def headline(one: Shown, found: Board) -> Figure:
         size="headline",
         change=one.value.change,
         mark=drawing.mark_of(one.value),
-        label=name if one.unit.id == found.unit.id else f"{name} · {one.unit.label}",
+        label=name if one.unit.id == found.unit.id or one.unit.label in name else f"{name} · {one.unit.label}",
         key=f"headline-{one.measure.code}",
     )
 
 
-def measure_bar(one: Shown, found: Board) -> Bar:
-    """One measure with its base; how many units have answered stands beside its name."""
-    where = "" if one.unit.id == found.unit.id else f"{one.unit.label}, "
+def measure_bar(one: Shown) -> Bar:
+    """One measure with its base; how many units have answered stands under it."""
     live = one.value.live
     return Bar(
         label=drawing.measure_name(one.measure),
         figure=drawing.counted(one.measure, one.round, one.unit, live, key=f"level-{one.measure.code}"),
         share_ppm=None if live.whole is not None else 0,
-        note=where
-        + gettext("{told} đơn vị đã trả lời").format(
-            told=write_ratio(one.value.live.answered, one.value.live.expected)
-        ),
+        note=gettext("{told} đơn vị đã trả lời").format(told=write_ratio(live.answered, live.expected)),
     )
+
+
+def single_word(value: Counted) -> str:
+    """What a unit that answers for itself alone says; empty for figures of several units."""
+    if value.whole != 1 or value.expected != 1:
+        return ""
+    if value.part is None:
+        return gettext("chưa báo cáo")
+    return gettext("có") if value.part else gettext("chưa")
 
 
 def choices(found: Board, here: dict[str, str]) -> tuple[Choice, ...]:
@@ -177,22 +184,14 @@ def tile(one: Child, found: Board) -> Tile:
 
 
 def short(one: Child) -> str:
-    """The figure as it fits a tile."""
+    """The figure as it fits a tile; of a single unit what it says."""
+    if word := single_word(one.value):
+        return word
     if one.value.part is None:
         return "–"
     if one.value.whole is None:
         return write_whole(one.value.part)
     return write_ratio(one.value.part, one.value.whole)
-
-
-def child_bar(one: Child, found: Board) -> Bar:
-    current = found.current
-    return Bar(
-        label=one.unit.label,
-        figure=drawing.counted(current.measure, current.round, one.unit, one.value, key=f"child-{one.unit.code}"),
-        note=gettext("muộn") if one.is_late else "",
-        href=drawing.board_address({"unit": one.unit.code, "period": found.period.code}),
-    )
 
 
 def laggard(one: ChildValue, found: Board) -> Laggard:
@@ -203,6 +202,7 @@ def laggard(one: ChildValue, found: Board) -> Laggard:
         phone=one.unit.phone,
         figure=drawing.counted(current.measure, current.round, one.unit, one.value, key=f"behind-{one.unit.code}"),
         shortfall=one.value.shortfall,
+        word=single_word(one.value),
     )
 
 

@@ -70,6 +70,14 @@ def clock(value: datetime | None) -> str:
     return "" if value is None else f"{timezone.localtime(value):%H:%M}"
 
 
+@register.filter
+def span(until: datetime | None, since: datetime | None) -> str:
+    """`{{ due_at|span:at }}`: how long it is between two moments, either way round: «2 ngày 18 giờ»."""
+    if until is None or since is None:
+        return ""
+    return writing.span(abs(until - since))
+
+
 # ---------------------------------------------------------------- the frame
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.world import world  # noqa: F401
 
 from giaoban.apps.reports import rules, services
 from giaoban.apps.reports.models import Report

@@ -17,7 +17,8 @@ export function drawer(panel) {
     const text = await answer.text();
     if (mine !== asked) return;
     const fragment = new DOMParser().parseFromString(text, "text/html");
-    const inner = fragment.querySelector("#drawer-body") ?? fragment.body;
+    const own = fragment.getElementById("drawer-body");
+    const inner = own?.childElementCount ? own : fragment.querySelector("main") ?? fragment.body;
     body.replaceChildren(...inner.childNodes);
     window.htmx?.process(body);
     body.dispatchEvent(new CustomEvent("house:load", { bubbles: true }));

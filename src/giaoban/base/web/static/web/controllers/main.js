@@ -7,8 +7,9 @@ import { live } from "./live.js";
 import { tabs } from "./tabs.js";
 import { autosize } from "./autosize.js";
 import { marks } from "./marks.js";
+import { drop } from "./drop.js";
 
-const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks, evidence: marks };
+const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks, evidence: marks, drop };
 const bound = new WeakMap();
 
 function bind(root) {

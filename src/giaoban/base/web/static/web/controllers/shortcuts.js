@@ -30,6 +30,7 @@ export function shortcuts(root) {
       if (form) { event.preventDefault(); form.requestSubmit(main ?? undefined); }
       return;
     }
+    if (event.key === "Escape" && event.target.matches("[type=search]")) { event.target.blur(); return; }
     if (isWriting(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector("dialog[open]")) return;
     if (isGoing) {
