@@ -16,6 +16,7 @@ from giaoban.apps.units.access import REPORT
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.attachments import store
+from giaoban.base.databases import learn_sizes
 from giaoban.base.ledger.work import record, service
 from giaoban.core.formlang import FormSpec
 from giaoban.core.refusal import Fault, NotFound
@@ -324,6 +325,7 @@ def bring_in(*, actor: Actor, round_: Round, reports: Sequence[PastReport], sour
         )
     place_of = {past.unit_id: past.path for past in reports}
     Report.objects.bulk_create(rows, batch_size=_BATCH)
+    learn_sizes(Report)
     for row in rows:
         record(
             actor=actor,
