@@ -378,7 +378,7 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
     theirs = dict(report.figures) | {rules.PROSE: report.prose}
     yours = dict(spec.compute(figures)) | {rules.PROSE: words}
     picks = rules.picks(base=base_of(report=report, revision=revision), theirs=theirs, yours=yours)
-    last = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb="reports.filled").last()
+    last = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb__in=rules.OF_WRITING).last()
     typed = [one for one in spec.fields if not one.is_computed]
     differing = [
         Differing(
