@@ -70,12 +70,12 @@ class Trend:
 
 @dataclass(frozen=True)
 class Finding:
-    """Something to look at. `count` of `whole` units, or what a text said."""
+    """Something to look at: what a text said, or reports that are missing or wait to be accepted."""
 
-    kind: Literal["differs", "agrees", "unaccepted", "missing"]
+    kind: Literal["differs", "agrees", "open"]
     shown: Shown
-    count: int = 0
-    whole: int = 0
+    missing: int = 0
+    waiting: int = 0
     published: Published | None = None
 
 
@@ -335,8 +335,7 @@ def _findings(shown: Sequence[Shown]) -> list[Finding]:
     first_of_round = {(each.round.pk, each.unit.id): each for each in reversed(shown)}
     for each in reversed(first_of_round.values()):
         live, official = each.value.live, each.value.official
-        if missing := live.expected - live.answered:
-            found.append(Finding("missing", each, missing, live.expected))
-        if waiting := live.answered - official.answered:
-            found.append(Finding("unaccepted", each, waiting, live.answered))
+        missing, waiting = live.expected - live.answered, live.answered - official.answered
+        if missing or waiting:
+            found.append(Finding("open", each, missing, waiting))
     return found + [one for one in told if one.kind == "agrees"]

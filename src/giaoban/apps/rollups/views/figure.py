@@ -15,6 +15,7 @@ from giaoban.apps.rollups.views import drawing, tables
 from giaoban.base.web.figures import Bar, Choice, Pager
 from giaoban.base.web.pages import page
 from giaoban.base.web.request import Request
+from giaoban.core.text_vi.numbers import write_whole
 
 MOST_IN_A_FILE = 100_000
 
@@ -120,9 +121,9 @@ def behind(request: Request, measure: str, period: str, unit: str) -> HttpRespon
         measure=asked,
         round=round_,
         choices=(
-            Choice(f"{gettext('tất cả')} {sum(found.counts.values())}", to(), found.group is None),
+            Choice(f"{gettext('tất cả')} {write_whole(sum(found.counts.values()))}", to(), found.group is None),
             *(
-                Choice(f"{said[one]} {count}", to(group=one), found.group == one)
+                Choice(f"{said[one]} {write_whole(count)}", to(group=one), found.group == one)
                 for one, count in found.counts.items()
                 if count or one != "no"
             ),
