@@ -15,7 +15,6 @@ from giaoban.base.web.request import Request
 class ImportInput:
     """What the import page sends."""
 
-    below: str
     name: str
     data: bytes
     is_dry: bool
@@ -29,6 +28,4 @@ def import_input(request: Request) -> ImportInput:
     name = PurePath(upload.name).name
     if (upload.size or 0) > rules.MAX_IMPORT_BYTES:
         raise rules.FileTooLarge(name=name, limit=rules.MAX_IMPORT_BYTES // 1_000_000)
-    return ImportInput(
-        below=request.POST.get("below", ""), name=name, data=upload.read(), is_dry=request.POST.get("do") != "import"
-    )
+    return ImportInput(name=name, data=upload.read(), is_dry=request.POST.get("do") != "import")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from threading import Lock
 
 from django.db.models import Max, Q, QuerySet
@@ -23,6 +24,7 @@ from giaoban.files import csv_in, xlsx_in
 
 TREE_VERBS = ("units.founded", "units.imported", "units.moved", "units.closed", "units.reorganised")
 KEPT_TREES = 8
+_CODES_AT_ONCE = 5_000  # a statement holds only so many values
 
 
 @dataclass
@@ -125,6 +127,11 @@ class Stay:
     from_day: date
     until_day: date | None
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day itself, as people say it."""
+        return self.until_day and self.until_day - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Change:
@@ -141,6 +148,7 @@ class UnitPage:
     """Everything a unit's own page says. `children` is one page of `child_count`."""
 
     unit: UnitName
+    path: str  # in today's tree; empty when not in it
     way: Sequence[Crumb]
     level: str
     child_count: int
@@ -165,6 +173,7 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
     level_names = {level.code: level.name for level in levels()}
     return UnitPage(
         unit=named[unit.pk],
+        path=unit.path,
         way=[Crumb(named[one].code, named[one].label) for one in above],
         level=level_names[tree.level(unit.pk)] if unit.pk in tree else "",
         child_count=len(children),
@@ -202,7 +211,10 @@ def _changes(unit: Unit) -> Sequence[Change]:
     return found
 
 
-def found_units(*, actor: Actor, words: str, limit: int = 50) -> Sequence[UnitName]:
+FOUND_AT_MOST = 50
+
+
+def found_units(*, actor: Actor, words: str, limit: int = FOUND_AT_MOST) -> Sequence[UnitName]:
     """Units whose name or code holds the words, marks and case aside; the shortest names first. One query."""
     folded = fold(words).strip()
     rows = (
@@ -218,6 +230,40 @@ def widest(actor: Actor) -> UnitName | None:
     """The unit nearest the top that the actor reaches; None without an office. One query at most."""
     places = actor.anywhere().places
     return next(iter(names([places[0].unit_id]).values()), None) if places else None
+
+
+def widest_kept(actor: Actor) -> UnitName | None:
+    """The unit nearest the top whose tree the actor keeps; None for who keeps none. One query at most."""
+    places = actor.reach("keeper").places
+    return next(iter(names([places[0].unit_id]).values()), None) if places else None
+
+
+def seen_unit(*, actor: Actor, code: str) -> Unit:
+    """The unit with that code. Raises NotFound when it is not there or not the actor's to see."""
+    return Unit.objects.allowed(actor, access.READ).one(code=code)
+
+
+def kept_unit(*, actor: Actor, code: str) -> Unit:
+    """The unit with that code, which the actor keeps. Raises rules.NoSuchPlace."""
+    unit = Unit.objects.allowed(actor, access.KEEP).filter(code=code).first()
+    if unit is None:
+        raise rules.NoSuchPlace(code=code[: rules.MAX_CODE])
+    return unit
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """How many units of a list stand on one level."""
+
+    name: str
+    count: int
+
+
+def tally(units: Sequence[rules.NewUnit]) -> Sequence[LevelCount]:
+    """New units by level, from the top down; each unit once, on the level of its first line. One query."""
+    level_of = {unit.code: unit.level for unit in reversed(units)}
+    counts = Counter(level_of.values())
+    return [LevelCount(level.name, counts[level.code]) for level in levels() if counts[level.code]]
 
 
 @dataclass(frozen=True)
@@ -239,4 +285,35 @@ def import_plan(*, data: bytes, name: str) -> ImportPlan:
         levels=[level.code for level in levels()],
         existing=frozenset(Unit.objects.values_list("code", flat=True)),
     )
-    return ImportPlan(units=[rules.new_unit(line) for line in plan.units], faults=plan.faults)
+    units = [rules.new_unit(line) for line in plan.units]
+    return ImportPlan(units=units, faults=_by_line([*plan.faults, *rules.own_faults(units)]))
+
+
+def superior_faults(*, actor: Actor, below: str, units: Sequence[rules.NewUnit]) -> Sequence[Fault]:
+    """What keeps new units from hanging under units that are already there; empty when all fit.
+
+    `below` is the code that units without a superior hang under. Raises rules.NoSuchPlace when the actor keeps no
+    unit with that code.
+    """
+    wanted = sorted({below, *(unit.parent for unit in units if unit.parent)} - {unit.code for unit in units})
+    stays = _stays(actor, wanted)
+    if below not in stays:
+        raise rules.NoSuchPlace(code=below[: rules.MAX_CODE])
+    ranks = {level.code: level.rank for level in levels()}
+    return _by_line(rules.superior_faults(units, below=below, stays=stays, ranks=ranks))
+
+
+def _stays(actor: Actor, codes: Sequence[str]) -> dict[str, list[rules.Stay]]:
+    """Where the units with these codes stood that the actor keeps. One query for every few thousand codes."""
+    kept = Unit.objects.allowed(actor, access.KEEP)
+    found: dict[str, list[rules.Stay]] = {}
+    for first in range(0, len(codes), _CODES_AT_ONCE):
+        placed = Placement.objects.filter(unit__in=kept.filter(code__in=codes[first : first + _CODES_AT_ONCE]))
+        rows = placed.order_by("from_day").values_list("unit__code", "level__rank", "from_day", "until_day")
+        for code, rank, from_day, until_day in rows:
+            found.setdefault(code, []).append(rules.Stay(rank, from_day, until_day))
+    return found
+
+
+def _by_line(faults: Iterable[Fault]) -> Sequence[Fault]:
+    return sorted(faults, key=lambda fault: int(str(fault.values["line"])))

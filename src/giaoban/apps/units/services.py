@@ -7,14 +7,16 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from giaoban.apps.units import access, rules
+from giaoban.apps.units import access, queries, rules
 from giaoban.apps.units.models import Level, MapPlace, Placement, Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
-from giaoban.core.orgtree import OrgTree, Placed, paths
+from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days, paths
+from giaoban.core.refusal import Refusal
 from giaoban.core.text_vi.folding import fold
 
 _BATCH = 2_000
+_PLACED = ("unit_id", "parent_id", "level__code", "from_day", "until_day", "order")  # as core.orgtree.Placed takes them
 
 
 @service
@@ -53,37 +55,89 @@ def bring_in(
 ) -> int:
     """Add many units below the unit with code `below`, parents before children or not.
 
-    `units` come from a checked plan (core.treeimport); codes that exist are refused there. Returns how many
-    were added. Raises NotFound when the actor keeps no tree there, and the refusals of core.orgtree.
+    `units` come from a checked plan (queries.import_plan). Returns how many were added. Raises rules.NoSuchPlace,
+    rules.CodeTaken, rules.DoesNotFit with a fault for every unit, and the refusals of core.orgtree, told by names,
+    when the tree of any day would be none.
     """
+    if not units:
+        raise rules.NothingToBringIn()
+    faults = [*rules.own_faults(units), *queries.superior_faults(actor=actor, below=below, units=units)]
+    if faults:
+        raise rules.DoesNotFit(faults=faults, count=len(faults))
+    if taken := _first_taken(units):
+        raise rules.CodeTaken(code=taken)
     top = Unit.objects.allowed(actor, access.KEEP).one(code=below)
-    level_of = {level.code: level for level in Level.objects.all()}
-    id_of = _identities(units)
-    outside = {new.parent for new in units if new.parent and new.parent not in id_of}
-    found = Unit.objects.allowed(actor, access.KEEP).filter(code__in=outside).values_list("code", "id")
-    if lost := sorted(outside - dict(found).keys()):
-        raise rules.ParentNotThere(parent=lost[0])
-    id_of |= dict(found)
-    Placement.objects.bulk_create(
-        [
-            Placement(
-                unit_id=id_of[new.code],
-                parent_id=id_of[new.parent] if new.parent else top.pk,
-                level=level_of[new.level],
-                from_day=new.from_day,
-                until_day=new.until_day,
-                order=new.order or new.code,
-            )
-            for new in units
-        ],
-        batch_size=_BATCH,
-    )
-    _write_paths(today)
+    id_of = _identities(units) | _superiors(actor, units)
+    placements = _placements(units, top, id_of)
+    standing = [Placed(*row) for row in Placement.objects.values_list(*_PLACED)]
+    whole = [*standing, *map(_placed, placements)]
+    _prove(whole, since=min(new.from_day for new in units))
+    Placement.objects.bulk_create(placements, batch_size=_BATCH)
+    _write_paths(whole, today)
     MapPlace.objects.bulk_create(
         [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in _once(units) if new.tile]
     )
-    record(actor=actor, verb="units.imported", on=top, at=at, place=top.path, count=len(_once(units)), source=source)
-    return len(_once(units))
+    count = len(_once(units))
+    record(actor=actor, verb="units.imported", on=top, at=at, place=top.path, count=count, source=source)
+    return count
+
+
+def _first_taken(units: Sequence[rules.NewUnit]) -> str | None:
+    codes = [new.code for new in units]
+    for first in range(0, len(codes), _BATCH):
+        taken = Unit.objects.filter(code__in=codes[first : first + _BATCH]).order_by("code").first()
+        if taken:
+            return taken.code
+    return None
+
+
+def _superiors(actor: Actor, units: Sequence[rules.NewUnit]) -> dict[str, int]:
+    codes = sorted({new.parent for new in units if new.parent} - {new.code for new in units})
+    kept = Unit.objects.allowed(actor, access.KEEP)
+    found: dict[str, int] = {}
+    for first in range(0, len(codes), _BATCH):
+        found |= dict(kept.filter(code__in=codes[first : first + _BATCH]).values_list("code", "id"))
+    return found
+
+
+def _placements(units: Sequence[rules.NewUnit], top: Unit, id_of: dict[str, int]) -> list[Placement]:
+    level_of = {level.code: level for level in Level.objects.all()}
+    return [
+        Placement(
+            unit_id=id_of[new.code],
+            parent_id=id_of[new.parent] if new.parent else top.pk,
+            level=level_of[new.level],
+            from_day=new.from_day,
+            until_day=new.until_day,
+            order=new.order or new.code,
+        )
+        for new in units
+    ]
+
+
+def _placed(row: Placement) -> Placed:
+    return Placed(row.unit_id, row.parent_id, row.level.code, row.from_day, row.until_day, row.order)
+
+
+def _prove(placements: Sequence[Placed], *, since: date) -> None:
+    """Build the tree of every day on which it changes from `since` on; a refusal is told by names, not by numbers."""
+    for day in change_days(placements):
+        if day >= since:
+            try:
+                OrgTree.on(day, placements)
+            except (PlacedTwice, ParentMissing, Ring) as broken:
+                raise _by_names(broken) from broken
+
+
+def _by_names(broken: Refusal) -> Refusal:
+    """The same refusal with every unit number written as name and code."""
+    numbers = {name: str(value).split(" → ") for name, value in broken.values.items() if name != "day"}
+    named = queries.names({int(number) for run in numbers.values() for number in run})
+    told = {
+        name: " → ".join(f"«{named[int(number)].name}» ({named[int(number)].code})" for number in run)
+        for name, run in numbers.items()
+    }
+    return type(broken)(**(broken.values | told))
 
 
 def _once(units: Sequence[rules.NewUnit]) -> list[rules.NewUnit]:
@@ -107,18 +161,9 @@ def _identities(units: Sequence[rules.NewUnit]) -> dict[str, int]:
     return {row.code: row.pk for row in rows}
 
 
-def _write_paths(today: date) -> None:
+def _write_paths(placements: Sequence[Placed], today: date) -> None:
     """Write `Unit.path` of the tree of `today`; a unit without a place then has none."""
-    tree = OrgTree.on(
-        today,
-        [
-            Placed(*row)
-            for row in Placement.objects.values_list(
-                "unit_id", "parent_id", "level__code", "from_day", "until_day", "order"
-            )
-        ],
-    )
-    written = paths(tree)
+    written = paths(OrgTree.on(today, placements))
     changed = [
         (path, unit_id)
         for unit_id, known in Unit.objects.values_list("id", "path")

@@ -110,8 +110,12 @@ def _fill(path: Path, *, scale: Scale, console: Console) -> None:
 
 
 def clock_shift(place: Path) -> int:
-    """Seconds from now to the demo's present: NOW, or the moment of its last entry when that is later."""
+    """Seconds from the machine's now to the demo's present."""
+    return int((present(place) - datetime.now(UTC)).total_seconds())
+
+
+def present(place: Path) -> datetime:
+    """The demo's present when it opens: NOW, or the moment of its last ledger entry when that is later."""
     with closing(sqlite3.connect(database(place))) as kept:
         last = kept.execute("SELECT max(at) FROM ledger_entry").fetchone()[0]
-    present = max(NOW, datetime.fromisoformat(last).replace(tzinfo=UTC))
-    return int((present - datetime.now(UTC)).total_seconds())
+    return max(NOW, datetime.fromisoformat(last).replace(tzinfo=UTC))

@@ -12,6 +12,7 @@ from giaoban.apps.units import services as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.rules import NewUnit
 from giaoban.base.access import Actor
+from giaoban.base.ledger.work import service
 from giaoban.site.demo import (
     bases,
     board,
@@ -105,6 +106,7 @@ def _scene(actor: Actor, planned: Plan, *, at: datetime) -> past.Scene:
     )
 
 
+@service
 def _except(
     actor: Actor, book: dict[str, Form], by_code: dict[str, Unit], models: Sequence[str], planned: Plan, *, at: datetime
 ) -> None:

@@ -168,7 +168,7 @@ def sheet(
     )
     spec = report.form_version.spec
     past = last_before(report)
-    last = Entry.objects.about(Report._meta.label_lower, report.pk).last()
+    last = Entry.objects.about(Report._meta.label_lower, report.pk).exclude(verb__in=rules.OF_FILES).last()
     lines = field_lines(
         spec=spec,
         raw=typed if typed is not None else boxes_of(spec, report.figures),
