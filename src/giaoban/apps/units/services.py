@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -137,7 +138,8 @@ def _by_names(broken: Refusal) -> Refusal:
         name: " → ".join(f"«{named[int(number)].name}» ({named[int(number)].code})" for number in run)
         for name, run in numbers.items()
     }
-    return type(broken)(**(broken.values | told))
+    values: dict[str, Any] = broken.values | told
+    return type(broken)(**values)
 
 
 def _once(units: Sequence[rules.NewUnit]) -> list[rules.NewUnit]:
