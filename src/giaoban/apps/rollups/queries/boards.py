@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -128,8 +128,7 @@ def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -
         return None
     current = next((one for one in asked if one.measure.code == measure), asked[0])
     run = _run(rounds, current)
-    needed = {one.pk: one for each in asked for one in (each.round, each.before) if one} | {one.pk: one for one in run}
-    with picture(needed.values()) as now:
+    with picture(_needed(asked, run)) as now:
         asked = _telling(asked, current, now)
         values = [_value(one, now) for one in asked]
         close = _close(current, now, at)
@@ -207,6 +206,12 @@ def _asked(measure: Measure, place: Unit, rounds: Sequence[Round], until: date) 
         return None
     unit = place if scope is None or place.path.startswith(scope.path) else scope
     return _Asked(measure, own[0], own[1] if len(own) > 1 else None, unit)
+
+
+def _needed(asked: Sequence[_Asked], run: Sequence[Round]) -> Collection[Round]:
+    """Every round the board asks, once."""
+    both = [one for each in asked for one in (each.round, each.before) if one]
+    return {one.pk: one for one in (*both, *run)}.values()
 
 
 def _run(rounds: Sequence[Round], current: _Asked) -> list[Round]:
