@@ -137,7 +137,7 @@ def _by_names(broken: Refusal) -> Refusal:
         name: " → ".join(f"«{named[int(number)].name}» ({named[int(number)].code})" for number in run)
         for name, run in numbers.items()
     }
-    return type(broken)(**(broken.values | told))
+    return type(broken)(faults=(), **(broken.values | told))
 
 
 def _once(units: Sequence[rules.NewUnit]) -> list[rules.NewUnit]:
