@@ -131,6 +131,7 @@ class _Inspection:
         self._parser.EndElementHandler = self._leave
 
     def feed(self, chunk: bytes) -> None:
+        """Walk over the next piece of the part."""
         try:
             self._parser.Parse(chunk, False)
         except expat.ExpatError as error:

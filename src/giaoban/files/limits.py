@@ -12,4 +12,3 @@ ZIP_RATIO = 200  # inflated against stored, for members larger than ZIP_RATIO_FR
 ZIP_RATIO_FROM = MEGABYTE
 XML_DEPTH = 200  # elements inside elements
 CHUNK_BYTES = 64 * 1024  # how much is inflated at a time while counting
-TEXT_CHARACTERS = 20_000_000  # of one text handed on to the reader

@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from giaoban.base.web.frame import NavigationPlace
 
+REPORTS = ("/review/", "/owing/", "/narratives/")
+SYSTEM = ("/units/", "/forms/")
+
 PLACES = (
     NavigationPlace(key="desk", label=_("Bàn làm việc"), href="/", icon="desk", shortcut="d"),
-    NavigationPlace(key="reports", label=_("Báo cáo"), href="/reports/", icon="report", shortcut="b"),
+    NavigationPlace(key="reports", label=_("Báo cáo"), href="/reports/", icon="report", shortcut="b", also=REPORTS),
     NavigationPlace(key="rollups", label=_("Tổng hợp"), href="/rollups/", icon="sum", shortcut="t"),
-    NavigationPlace(key="system", label=_("Hệ thống"), href="/system/", icon="system", shortcut="h"),
+    NavigationPlace(key="system", label=_("Hệ thống"), href="/system/", icon="system", shortcut="h", also=SYSTEM),
 )

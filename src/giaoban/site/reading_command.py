@@ -67,6 +67,7 @@ class Day(click.ParamType[date]):
     name = "ngày"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day meant, or a refusal with an example."""
         if isinstance(value, date):
             return value
         for pattern in ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y"):

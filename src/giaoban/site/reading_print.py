@@ -150,7 +150,9 @@ def _verdict(figure: Figure) -> Text:
         return Text("")
     mark, style, words = _VERDICTS[figure.check.verdict]
     text = Text(f"{mark} {words}", style=style)
-    if figure.check.verdict != "ok":
+    if figure.part_of is not None and figure.check.stated.units > figure.part_of:
+        text.append(f": lớn hơn tổng {_grouped(figure.part_of)}")
+    elif figure.check.verdict != "ok":
         text.append(f": tính ra {figure.check.computed}, ghi {figure.check.stated}")
     return text
 

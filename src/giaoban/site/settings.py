@@ -155,6 +155,6 @@ LOGGING = {
 }
 
 PUBLIC_URL_NAMES = frozenset({"account_login", "account_logout", "language", "health"})
-KEYLESS_URL_NAMES = frozenset({"account_login", "account_logout", "language"})  # sign-in and settings write no rows
+KEYLESS_URL_NAMES = PUBLIC_URL_NAMES  # sign-in and settings write no rows of the organisation
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from inspect import iscoroutinefunction
 from typing import cast
 
 from django.conf import settings
@@ -51,6 +52,8 @@ class ReceiptMiddleware:
         asked = cast(Request, request)
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.method in {"GET", "HEAD", "OPTIONS"} or name in settings.KEYLESS_URL_NAMES:
+            return None
+        if iscoroutinefunction(view):  # streams, which write nothing
             return None
         key = request.headers.get("Idempotency-Key") or request.POST.get("write_key", "")
         if not key or len(key) > MAX_KEY:

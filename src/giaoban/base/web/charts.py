@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from giaoban.base.web.figures import Point, Tile, TileMap, Trend
 from giaoban.core.text_vi.numbers import write_whole
 
-LEFT, RIGHT, TOP, BOTTOM = 12, 88, 20, 24  # room for labels around the drawing
+LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
 
 _Along = Callable[[int], int]
 

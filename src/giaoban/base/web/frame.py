@@ -14,13 +14,14 @@ from django.utils.translation import get_language
 
 @dataclass(frozen=True)
 class NavigationPlace:
-    """One place of the rail. `shortcut` is the letter after g."""
+    """One place of the rail. `shortcut` is the letter after g; `also` are other addresses that belong to it."""
 
     key: str
     label: str | Promise
     href: str
     icon: str
     shortcut: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,9 @@ def initials(name: str) -> str:
 
 def current_place(places: Sequence[NavigationPlace], path: str) -> str:
     """The key of the place a path belongs to: the longest address that begins it; the desk only exactly."""
-    found = [place for place in places if path == place.href or (place.href != "/" and path.startswith(place.href))]
-    return max(found, key=lambda place: len(place.href)).key if found else ""
+    known = [(href, place.key) for place in places for href in (place.href, *place.also)]
+    found = [(len(href), key) for href, key in known if path == href or (href != "/" and path.startswith(href))]
+    return max(found)[1] if found else ""
 
 
 def frame_of(request: HttpRequest) -> Frame:

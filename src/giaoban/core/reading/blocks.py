@@ -30,7 +30,7 @@ _MENU = (
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _DATELINE = re.compile(
     rf"^[\s(\[]*(?:(?:ngày (?:đăng|cập nhật|xuất bản)|cập nhật(?: lúc| ngày)?|đăng (?:ngày|lúc)|xuất bản)\s*:?\s*)?"
-    rf"(?:{_WEEKDAY}\s*[,-]?\s*)?(?:ngày\s+)?(?:[0-9]{{1,2}}\s?[:h]\s?[0-9]{{2}}['’′]?[\s,|-]*"
+    rf"(?:{_WEEKDAY}\s*[,-]?\s*)?(?:ngày\s+)?(?:[0-9]{{1,2}}\s?(?:[:h]|giờ)\s?[0-9]{{2}}['’′]?[\s,|-]*"
     rf"(?:{_WEEKDAY}\s*[,-]?\s*)?(?:ngày\s+)?)?"
     r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?[0-9]{4}(?![0-9])[^\w]{0,6}"
     r"(?:[0-9]{1,2}[:h][0-9]{2})?['’′]?\s*(?:\[?gmt\+7\]?|\(gmt\+7\)|am|pm)?[\s)\]|]*$"
@@ -60,6 +60,9 @@ _KINDS = (
     "hướng dẫn",
     "bản tin",
 )
+
+
+_CAPITAL_KINDS = tuple(kind.upper() for kind in _KINDS)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def _mark_tail(lows: list[str], roles: list[str]) -> None:
 
 def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
     """The title is the first real line of the head; a short line before a longer one is the site's section."""
-    head = [index for index, role in enumerate(roles) if role in (BODY, DATELINE, BYLINE)][:8]
+    head = [index for index, role in enumerate(roles) if role in (BODY, DATELINE, BYLINE)][:12]
     if not head:
         return
     bodies = [index for index in head if roles[index] == BODY and not _LETTERHEAD.match(lows[index])]
@@ -124,9 +127,7 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
     ):
         roles[first] = BOILERPLATE
         first = bodies[1]
-    later = [index for index in bodies if index > first]
-    if lows[first] in _KINDS and later and later[0] - first <= 3:
-        first = later[0]
+    first = _named(page, lows, bodies) or first
     text = lows[first]
     dated = _TRAILING.search(text) is not None or any(roles[i] == DATELINE for i in head if abs(i - first) <= 3)
     if len(text) <= 300 and (text[-1] not in ".:;" or dated) and (len(text) <= 200 or dated):
@@ -135,6 +136,17 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
         if follows:
             roles[follows[0]] = LEAD if len(lows[follows[0]]) > 120 else BODY
     _demote_far_datelines(roles, lows)
+
+
+def _named(page: Page, lows: list[str], bodies: list[int]) -> int | None:
+    """The line under the name of the kind of paper, or the line that begins with that name in capitals."""
+    for place, index in enumerate(bodies):
+        if lows[index] in _KINDS and place + 1 < len(bodies) and bodies[place + 1] - index <= 3:
+            return bodies[place + 1]
+        line = page.view[page.lines[index][0] : page.lines[index][1]].strip()
+        if line.startswith(_CAPITAL_KINDS) and not line.isupper():
+            return index
+    return None
 
 
 def _demote_far_datelines(roles: list[str], lows: list[str]) -> None:

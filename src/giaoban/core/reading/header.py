@@ -14,14 +14,14 @@ from giaoban.core.reading.tokens import Day, Token
 
 _TRAILING_DAY = re.compile(r"\s*\([^()\n]{0,12}[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}[^()\n]{0,10}\)\s*$")
 _ISSUER = re.compile(
-    r"(?:ban (?:tổ chức|tuyên giáo|dân vận|nội chính|kinh tế|chấp hành|thường vụ)|tỉnh ủy|thành ủy|huyện ủy"
+    r"(?<!\w)(?:ban (?:tổ chức|tuyên giáo|dân vận|nội chính|kinh tế|chấp hành|thường vụ)|tỉnh ủy|thành ủy|huyện ủy"
     r"|quận ủy|thị ủy|đảng ủy"
-    r"|ủy ban (?:kiểm tra|nhân dân|mặt trận)|ubnd|ubkt|văn phòng|sở|bộ|liên đoàn lao động|tỉnh đoàn|hội "
+    r"|ủy ban (?:kiểm tra|nhân dân|mặt trận)|ubnd|ubkt|văn phòng|sở|(?<!đảng )bộ|liên đoàn lao động|tỉnh đoàn|hội "
     r"(?:nông dân|liên hiệp phụ nữ|cựu chiến binh))(?!\w)"
 )
 _CAPITAL = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _REST = re.compile(
-    rf"(?:\s+(?:[{_CAPITAL}]\w{{0,12}}|ủy|ương|và|kiểm tra|chức|cơ quan|tỉnh|thông|dục|tế|vụ|hóa|trường|chính"
+    rf"(?: (?:[{_CAPITAL}]\w{{0,12}}|ủy|ương|và|kiểm tra|chức|cơ quan|tỉnh|thông|dục|tế|vụ|hóa|trường|chính"
     rf"|thương|nghiệp|tạo|động|tư|thành phố|các|nhân dân|tuyên giáo)){{0,8}}"
 )
 _GENRES = (

@@ -14,6 +14,7 @@ from giaoban.core.reading.words import (
     DURATIONS,
     MULTIPLIERS,
     NOT_A_UNIT,
+    NOT_ORDINALS,
     STRONG_ORDINALS,
     WEAK_ORDINALS,
 )
@@ -21,6 +22,8 @@ from giaoban.core.reading.words import (
 NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
 _PERCENT_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?(?![0-9])"
 _DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
+_MEASURE = re.compile(r"(?:km|ha|kg|m2|m²|m3|tấn|mw|kwh)(?![a-zđ0-9])")
+_CLOSING = re.compile(r"[,.;)\n:]|\([0-9]")
 _IN_WORDS = re.compile(r" ?\([^\W\d]{2,7}(?: [^\W\d]{2,7}){0,9}\)")
 _MULTIPLIER = "|".join(MULTIPLIERS)
 _CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
@@ -67,18 +70,14 @@ def telephone(page: Page, match: re.Match[str]) -> list[Token] | None:
 def ordinal(page: Page, match: re.Match[str]) -> list[Token] | None:
     """khóa 15, lần thứ 15, Trung ương 13, 14, Tổ 5: names, not counts."""
     left = page.left(match.start(), 28)
-    if ends_with(left, ("trong số", "tổng số", "số lượng", "con số")):
+    if ends_with(left, NOT_ORDINALS):
         return None
     strong = ends_with(left, STRONG_ORDINALS)
     weak = ends_with(left, WEAK_ORDINALS)
     if strong is None and weak is None:
         return None
     first_end = match.end("first")
-    if (
-        weak is not None
-        and strong is None
-        and (counts_things(page, first_end) or page.low[first_end : first_end + 1] in "/%")
-    ):
+    if weak is not None and strong is None and _is_count(page, weak, match.start(), first_end):
         return None
     if strong in ("đại hội", "hội nghị", "hạng", "đợt", "ca", "tập", "bài", "giai đoạn", "nhiệm kỳ") and counts_things(
         page, first_end
@@ -88,6 +87,14 @@ def ordinal(page: Page, match: re.Match[str]) -> list[Token] | None:
     if counts_things(page, end):
         end = first_end
     return [Consumed(start=match.start(), end=end, why="ordinal")]
+
+
+def _is_count(page: Page, weak: str, start: int, end: int) -> bool:
+    """Whether a number behind a word like «cấp» or «tổ» counts: «cấp 120 thẻ», «nâng cấp 04 tuyến», «đội 3-5 người»."""
+    if counts_things(page, end) or page.low[start] == "0" or page.low[end : end + 1] in ("/", "%", "-"):
+        return True
+    word = _word_after(page, end)
+    return weak == "cấp" and word[:1].isalpha() and word not in NOT_A_UNIT
 
 
 def duration(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -184,6 +191,8 @@ def count(page: Page, match: re.Match[str]) -> list[Token] | None:
     word = _word_after(page, noun_place(page, start, end))
     if word[:1].isalpha() and word not in NOT_A_UNIT:
         return [Number(start=start, end=end, value=value)]
+    if _MEASURE.match(page.low, end):
+        return [Number(start=start, end=end, value=value)]
     if _follows_its_noun(page, start, end):
         return [Number(start=start, end=end, value=value, after=True)]
     return [Consumed(start=start, end=end, why="no unit")]
@@ -215,7 +224,9 @@ def _follows_its_noun(page: Page, start: int, end: int) -> bool:
     following = page.right(end, 12)
     bare = following.lstrip(" ")
     closes = (
-        not bare or bare[0] in ",.;)\n:" or begins_with(bare, ("và", "so với", "trong đó", "còn", "gồm", "bao gồm"))
+        not bare
+        or _CLOSING.match(bare) is not None
+        or begins_with(bare, ("và", "so với", "trong đó", "còn", "gồm", "bao gồm"))
     )
     if not closes or (bare[:1] == ":" and bare[1:2].isdigit()):
         return False
@@ -275,7 +286,7 @@ ISLANDS = (
     Island(
         "duration", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?) (?:{_DURATION})(?!\w)"), duration
     ),
-    Island("year alone", DIGIT, re.compile(r"(?:19|20)[0-9]{2}(?![0-9.,%])"), year_alone),
+    Island("year alone", DIGIT, re.compile(r"(?:19|20)[0-9]{2}(?![0-9%])(?![.,][0-9])"), year_alone),
     Island("between", DIGIT, re.compile(rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL})(?![-/])"), between),
     Island(
         "count",

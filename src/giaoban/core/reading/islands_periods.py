@@ -175,7 +175,10 @@ ISLANDS = (
     Island(
         "relative",
         tuple(f"{unit} {shift}" for unit in _UNITS for shift in _SHIFTS),
-        re.compile(r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước|tới|sau|tiếp theo)(?!\w)"),
+        re.compile(
+            r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước(?! (?:ngày|khi|hạn|[0-9]{1,2}[/-]))|tới|sau"
+            r"|tiếp theo)(?!\w)"
+        ),
         relative,
     ),
     Island(

@@ -11,6 +11,12 @@ from giaoban.core.text_vi.canonical import canonical
 
 CLOSERS = "\"'”’»)]"
 _STOP = re.compile(r"[.!?…]+|\n")
+# What opens a paragraph of its own: an item, a head, a day.
+_ITEM = re.compile(
+    r"(?:[0-9]{1,2}[.)/] |\([0-9]{1,2}\) |[a-zđ][.)] |[-+*•] ?[^\W\d]|[IVX]{1,4}[.-] |(?:Một|Hai|Ba|Bốn|Năm"
+    r"|Sáu|Bảy|Tám) là"
+    r"|Thứ \w{1,5},|Ngày [0-9]|[0-9]{1,2}[:h][0-9])"
+)
 _SHORT = ("tp", "tx", "tt", "ts", "ths", "pgs", "gs", "đ/c", "t.ư", "tr", "st", "mr", "ks", "bs", "p", "q", "v.v", "vv")
 
 
@@ -100,18 +106,21 @@ def _page_width(lines: list[str]) -> int:
         return 0
     width = lengths[-1]
     full = sum(length >= 0.8 * width for length in lengths)
-    return width if width >= 40 and 2 * full >= len(lengths) else 0
+    return width if width >= 40 and 3 * full >= len(lengths) else 0
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
+    """Whether a line only continues the one before it.
+
+    A small letter after an open line does. In a text broken at a width so does anything after a full line, except
+    the sign of an item or the line of a date.
+    """
     head, tail = line.lstrip(), before.rstrip()
-    if not head or not tail or "\t" in line or "\t" in before:
+    if not head or not tail or "\t" in line or "\t" in before or _ITEM.match(head):
         return False
-    if head.startswith("Ngày ") or (head[:2].isdigit() and head[2:3] in (":", "h")):
-        return False
-    if head[0].islower() and head[1:2] not in (")", "."):
-        return tail[-1] not in ".:;!?…"
-    return 5 * len(tail) >= 4 * width > 0 and tail[-1] not in ".:;!?…" and head[0] not in "-+*•("
+    if head[0].islower():
+        return tail[-1] not in (".:!?…" if width else ".:;!?…")
+    return 5 * len(tail) >= 4 * width > 0 and tail[-1] != ":"
 
 
 def _lines(view: str) -> list[tuple[int, int]]:

@@ -20,7 +20,8 @@ class Scaled:
 
     def as_number(self) -> int | float:
         """For JSON only: the shortest decimal that is this number; arithmetic stays with integers."""
-        return self.units if self.decimals == 0 else float(f"{self.units}e-{self.decimals}")
+        whole = self.whole
+        return whole if whole is not None else float(f"{self.units}e-{self.decimals}")
 
     @property
     def whole(self) -> int | None:

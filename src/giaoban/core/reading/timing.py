@@ -107,7 +107,7 @@ def borrowed_year(page: Page, tokens: Sequence[Token], index: int) -> int | None
 
 def cue_before(page: Page, place: int) -> Cue | None:
     """The as-of or deadline words that end at a place."""
-    left = page.left(place, 64)
+    left = page.left(place, 64).rpartition("\n")[2]
     match = _CUE.search(left)
     if match is None:
         return _cue_within(page, place)
@@ -286,18 +286,21 @@ def _period_role(page: Page, token: Token, stretch: Stretch, calendar: Calendar)
 
 def _without_echoes(facts: list[Fact]) -> list[Fact]:
     """Leave out «tuần qua» where the document itself says which days it covers."""
-    stated = {
-        (fact.start_date, fact.end_date)
-        for fact in facts
-        if isinstance(fact, PeriodFact) and any(c.isdigit() for c in fact.quote)
-    }
+    periods = [fact for fact in facts if isinstance(fact, PeriodFact)]
+    stated = {(fact.start_date, fact.end_date) for fact in periods if not _is_relative(fact)}
     return [
         fact
         for fact in facts
-        if not (
-            isinstance(fact, PeriodFact)
-            and not any(c.isdigit() for c in fact.quote)
-            and fact.sub in ("week", "month")
-            and (fact.start_date, fact.end_date) in stated
-        )
+        if not (isinstance(fact, PeriodFact) and _is_echo(fact) and (fact.start_date, fact.end_date) in stated)
     ]
+
+
+def _is_echo(fact: PeriodFact) -> bool:
+    return _is_relative(fact) and fact.role != "baseline"
+
+
+def _is_relative(fact: PeriodFact) -> bool:
+    return (
+        fact.quote.split()[-1].lower() in ("qua", "này", "nay", "trước", "tới", "sau", "theo")
+        and "đến" not in fact.quote
+    )

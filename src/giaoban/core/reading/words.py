@@ -92,6 +92,12 @@ WEAK_ORDINALS = (
     "công ty", "trường", "trại", "tổng cục", "câu", "bậc", "nhóm số", "tổ số", "bước", "quân khu", "quân đoàn",
 )  # fmt: skip
 
+# ... and these are longer words that only end like one of them.
+NOT_ORDINALS = (
+    "trong số", "tổng số", "số lượng", "con số", "nhiệm vụ", "nghiệp vụ", "dịch vụ", "học tập", "thực tập", "tổ chức",
+    "bài bản", "công tác", "nâng cấp", "cung cấp", "trợ cấp", "phụ cấp",
+)  # fmt: skip
+
 # Nouns of things that reports count; the first word or words of a unit.
 COUNTABLE = (
     "đại hội", "đảng bộ", "chi bộ", "đảng ủy", "tổ chức", "đảng viên", "quần chúng", "đồng chí", "cán bộ", "người",
@@ -129,7 +135,7 @@ UNIT_STOPS = frozenset(
         "chiếm", "bằng", "theo", "tham", "dự", "hoàn", "tiến", "tăng", "giảm", "năm", "tháng", "quý", "ngày", "và",
         "của", "đang", "sẽ", "cần", "phải", "không", "chưa", "còn", "vi", "nhằm", "khi", "vào", "bao", "gồm", "trước",
         "sau", "thì", "mà", "hiện", "như", "qua", "đều", "cùng", "nhất", "thành", "nộp", "gửi", "đảm", "bảo", "trở",
-        "chuẩn", "kết", "ban", "xây", "triển", "thực", "xin", "bầu", "vượt", "ước",
+        "chuẩn", "kết", "ban", "xây", "triển", "thực", "xin", "bầu", "vượt", "ước", "xong",
     }
 )  # fmt: skip
 # ... unless the stop word begins one of these, which belong to a unit.

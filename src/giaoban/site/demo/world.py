@@ -12,6 +12,7 @@ from giaoban.apps.units import services as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.rules import NewUnit
 from giaoban.base.access import Actor
+from giaoban.base.ledger.work import service
 from giaoban.site.demo import (
     bases,
     board,
@@ -28,6 +29,7 @@ from giaoban.site.demo import (
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
+STEPS = 12  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 
@@ -105,6 +107,7 @@ def _scene(actor: Actor, planned: Plan, *, at: datetime) -> past.Scene:
     )
 
 
+@service
 def _except(
     actor: Actor, book: dict[str, Form], by_code: dict[str, Unit], models: Sequence[str], planned: Plan, *, at: datetime
 ) -> None:

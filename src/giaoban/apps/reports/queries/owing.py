@@ -17,6 +17,7 @@ from giaoban.core.orgtree import OrgTree
 from giaoban.core.refusal import NotFound
 
 PAGE = 100
+MOST_PRINTED = 5_000  # beyond 140 sheets nobody reads; the levels still count everyone
 OFFERED_DAYS = 400
 _ROUNDS_OFFERED = 40
 _OVERSEERS = ("reviewer", "reader", "keeper")
@@ -99,9 +100,9 @@ class Debts:
 def owing(
     *, actor: Actor, round_id: int, at: datetime, level: str = "", page: int = 1, is_whole: bool = False
 ) -> Debts:
-    """Who below the actor still owes the round; `is_whole` gives every row, for print. Nine queries at any size.
+    """Who below the actor still owes the round; `is_whole` gives up to MOST_PRINTED rows, for print.
 
-    Raises NotFound when there is no such round.
+    Eight queries at any size, nine when the tree of the day must be built. Raises NotFound when there is no such round.
     """
     round_ = (
         Round.objects.filter(pk=round_id)
@@ -122,7 +123,7 @@ def owing(
     missing = [unit for unit in owe if states.get(unit) not in rules.COUNTED]
     wanted = [unit for unit in missing if not level or tree.level(unit) == level]
     first = 0 if is_whole else (page - 1) * PAGE
-    shown = wanted if is_whole else wanted[first : first + PAGE]
+    shown = wanted[first : first + (MOST_PRINTED if is_whole else PAGE)]
     return Debts(
         round_id=round_.pk,
         form=round_.form_version.form.name,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from giaoban.apps.forms.models import Round
 from giaoban.apps.reports import access as reports_access
 from giaoban.apps.reports.models import Report
-from giaoban.apps.reports.rules import COUNTED
+from giaoban.apps.reports.rules import COUNTED, State
 from giaoban.apps.rollups.models import Measure
 from giaoban.apps.rollups.queries.figures import reached
 from giaoban.apps.rollups.queries.live import picture
@@ -31,6 +31,7 @@ class BehindRow:
     group: Group
     value: int | None
     whole: int | None
+    state: str  # of its own report, in words; empty where there is none or it may not be read
     report_id: int | None
     submitted_at: datetime | None
     is_late: bool
@@ -56,6 +57,7 @@ class _Own:
     """What is shown of a unit's own report."""
 
     id: int
+    state: str
     submitted_at: datetime | None
     is_late: bool
 
@@ -85,9 +87,11 @@ def units_behind(
     pages = max(1, -(-len(chosen) // page_size))
     page = min(max(page, 1), pages)
     shown = chosen[(page - 1) * page_size : page * page_size]
-    above = {member.unit: matrix.slots.tree.parent(member.unit) for member in shown}
+    tree = matrix.slots.tree
+    above = {member.unit: tree.parent(member.unit) for member in shown}
+    silent = {member.unit for member in shown if _is_overdue(round_, tree.level(member.unit), member, at)}
     return Behind(
-        rows=_rows(shown, above, _own_reports(actor, round_, shown, at), place.pk),
+        rows=_rows(shown, above, _own_reports(actor, round_, shown, at), place.pk, silent),
         counts={one: counts[one] for one in GROUPS},
         group=wanted,
         page=page,
@@ -96,7 +100,11 @@ def units_behind(
 
 
 def _rows(
-    shown: Sequence[Member], above: Mapping[int, int | None], own: Mapping[int, _Own], place: int
+    shown: Sequence[Member],
+    above: Mapping[int, int | None],
+    own: Mapping[int, _Own],
+    place: int,
+    silent: Collection[int],
 ) -> tuple[BehindRow, ...]:
     names = units.names({*above, *(one for one in above.values() if one is not None)})
     found = []
@@ -110,9 +118,10 @@ def _rows(
                 group=member.group,
                 value=member.value,
                 whole=member.whole,
+                state=report.state if report else "",
                 report_id=report.id if report else None,
                 submitted_at=report.submitted_at if report else None,
-                is_late=report.is_late if report else False,
+                is_late=report.is_late if report else member.unit in silent,
             )
         )
     return tuple(found)
@@ -123,11 +132,22 @@ def _own_reports(actor: Actor, round_: Round, shown: Sequence[Member], at: datet
         round=round_, unit__in=[member.unit for member in shown]
     )
     return {
-        unit: _Own(pk, submitted_at, is_late=is_late(state, submitted_at, due_at, at))
+        unit: _Own(
+            pk,
+            str(State(state).label),
+            submitted_at if state in COUNTED else None,
+            is_late=is_late(state, submitted_at, due_at, at),
+        )
         for unit, pk, state, submitted_at, due_at in rows.values_list(
             "unit_id", "id", "state", "submitted_at", "due_at"
         )
     }
+
+
+def _is_overdue(round_: Round, level: str, member: Member, at: datetime) -> bool:
+    """Whether a unit of this level has handed nothing in although its deadline has passed."""
+    due = round_.deadlines.get(level)
+    return member.group == "missing" and due is not None and datetime.fromisoformat(due) < at
 
 
 def is_late(state: str, submitted_at: datetime | None, due_at: datetime, at: datetime) -> bool:

@@ -105,7 +105,7 @@ class _Count:
     accepted: int
     expected: int
     owes: bool
-    level: str
+    level: str  # of the units that owe the form there
 
 
 def _counts(matrix: Matrix, shown: Iterable[int]) -> dict[int, _Count]:
@@ -122,7 +122,7 @@ def _counts(matrix: Matrix, shown: Iterable[int]) -> dict[int, _Count]:
             accepted=int(official.counted[place]),
             expected=int(live.expected[place]),
             owes=matrix.slots.slot(one) is not None,
-            level=tree.level(one),
+            level=tree.level(int(matrix.slots.units[matrix.slots.lo(one)])) if live.expected[place] else "",
         )
     return found
 
@@ -149,9 +149,8 @@ def _own_marks(
 
 
 def _due(round_: Round, count: _Count) -> datetime:
-    """The deadline of the unit's level, or the last of all when units below owe the form."""
-    own = round_.deadlines.get(count.level) if count.owes else None
-    return datetime.fromisoformat(own or max(round_.deadlines.values()))
+    """The deadline of the units that owe the form there."""
+    return datetime.fromisoformat(round_.deadlines.get(count.level) or max(round_.deadlines.values()))
 
 
 def _mark(count: _Count, own: Mark | None, is_past: bool) -> Mark:  # noqa: FBT001 - inside

@@ -21,6 +21,8 @@ from giaoban.base.web.request import Request
 from giaoban.core.text_vi.folding import fold
 from giaoban.core.text_vi.numbers import write_percent, write_ratio, write_whole
 
+TREND_HEIGHT = 168  # of 480: what one screen leaves for it
+
 
 @dataclass(frozen=True)
 class Laggard:
@@ -221,7 +223,7 @@ def trend(found: Board) -> Trend:
         deadline_index=found.trend.due_at,
         deadline_label=gettext("hạn {day}").format(day=day_and_month(due)) if due else "",
         label=found.current.measure.noun,
-        caption="",
+        height=TREND_HEIGHT,
     )
 
 
@@ -232,8 +234,7 @@ def day_and_month(day: date) -> str:
 _KINDS = {
     "differs": ("flag", gettext_lazy("Khác số đã công bố")),
     "agrees": ("check", gettext_lazy("Khớp số đã công bố")),
-    "unaccepted": ("live", gettext_lazy("Chờ nhận")),
-    "missing": ("late", gettext_lazy("Chưa báo cáo")),
+    "open": ("late", gettext_lazy("Chưa đủ")),
 }
 
 
@@ -253,15 +254,13 @@ def told(one: Finding) -> Told:
             published=published, computed=computed
         )
         return Told(icon, str(kind), sentence, drawing.address("figure", shown.measure, shown.round, shown.unit), name)
-    share = write_percent(one.count, one.whole)
-    if one.kind == "missing":
-        sentence = gettext("{count} đơn vị chưa nộp ({share})").format(
-            count=write_ratio(one.count, one.whole), share=share
-        )
-        href = drawing.address("units", shown.measure, shown.round, shown.unit, group="missing")
-    else:
-        sentence = gettext("{count} báo cáo đã nộp chưa được nhận, nên số chính thức còn thấp hơn").format(
-            count=write_ratio(one.count, one.whole)
-        )
-        href = drawing.address("figure", shown.measure, shown.round, shown.unit)
-    return Told(icon, str(kind), sentence, href, shown.measure.form.name)
+    parts = []
+    if one.missing:
+        said = gettext("{count} đơn vị chưa nộp ({share})")
+        count = write_ratio(one.missing, shown.value.live.expected)
+        parts.append(said.format(count=count, share=write_percent(one.missing, shown.value.live.expected)))
+    if one.waiting:
+        parts.append(gettext("{count} báo cáo chờ nhận").format(count=write_whole(one.waiting)))
+    asked = {"group": "missing"} if one.missing else {}
+    href = drawing.address("units", shown.measure, shown.round, shown.unit, **asked)
+    return Told(icon, str(kind), "; ".join(parts), href, shown.measure.form.name)

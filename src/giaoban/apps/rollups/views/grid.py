@@ -79,10 +79,11 @@ def _column(period: Period) -> Column:
 
 def _row(row: CompletenessRow, to: Callable[..., str], periods: list[str]) -> Row:
     last = row.marks[-1]
+    below = to(unit=row.unit.code)
     return Row(
         label=row.unit.label,
-        cells=tuple(_cell(mark, period) for mark, period in zip(row.marks, periods, strict=True)),
-        href="" if last.is_own else to(unit=row.unit.code),
+        cells=tuple(_cell(mark, period, below) for mark, period in zip(row.marks, periods, strict=True)),
+        href="" if last.is_own else below,
         figure=None if last.is_own else Figure(last.counted, last.expected, size="s", label=row.unit.name),
     )
 
@@ -96,13 +97,14 @@ _SHADES: dict[str, Shade] = {
 }
 
 
-def _cell(mark: Mark, period: str) -> Cell:
+def _cell(mark: Mark, period: str, below: str) -> Cell:
     href = reverse("reports:show", args=[mark.report_id]) if mark.report_id else ""
     if not mark.state:
         return Cell("", "none", late=False, href="", title=f"{period}: " + gettext("không phải báo cáo"))
     state = gettext("chưa có báo cáo") if mark.state == "none" else str(State(mark.state).label)
     letter = _LETTERS[mark.state]
     if not mark.is_own:
+        href = below
         left = mark.expected - mark.counted
         letter = "Đ" if mark.state == State.ACCEPTED else "N" if not left else str(left) if left < 100 else "…"
         state = gettext("{told} đơn vị đã báo cáo").format(told=write_ratio(mark.counted, mark.expected))

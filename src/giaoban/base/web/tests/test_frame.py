@@ -30,6 +30,7 @@ def test_the_current_place_is_the_longest_address_that_begins_the_path():
     assert current_place(PLACES, "/reports/812/") == "reports"
     assert current_place(PLACES, "/") == "desk"
     assert current_place(PLACES, "/elsewhere/") == ""
+    assert current_place((NavigationPlace("x", "X", "/x/", "unit", also=("/units/",)),), "/units/TW/") == "x"
 
 
 def test_the_frame_names_who_is_signed_in(request_of_lan):

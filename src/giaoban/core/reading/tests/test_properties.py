@@ -1,6 +1,7 @@
 """What holds for any text at all."""
 
 import json
+import textwrap
 import unicodedata
 
 import pytest
@@ -82,3 +83,32 @@ def test_the_work_grows_with_the_text_and_not_with_its_square(piece):
 def test_reading_twice_gives_the_same_answer():
     for document in documents():
         assert read(text=document.text) == read(text=document.text)
+
+
+# Pages with few full lines: nothing tells that they were broken at a width.
+TOO_SHORT_TO_TELL = frozenset({"10_chuong_trinh_hoi_nghi", "15_phuong"})
+
+
+def wrapped(text):
+    lines = (textwrap.fill(line, 80, break_on_hyphens=False) if "\t" not in line else line for line in text.split("\n"))
+    return "\n".join(lines)
+
+
+def told(text):
+    """The facts with their line breaks as blanks."""
+    rows = []
+    for fact in shapes(text):
+        fact.pop("parent", None)
+        rows.append(
+            sorted(
+                (key, " ".join(value.split()) if isinstance(value, str) else str(value)) for key, value in fact.items()
+            )
+        )
+    return sorted(rows)
+
+
+@pytest.mark.parametrize("document", documents(), ids=lambda document: document.name)
+def test_a_text_broken_into_lines_gives_the_same_facts(document):
+    same = told(wrapped(document.text)) == told(document.text)
+
+    assert same is (document.name not in TOO_SHORT_TO_TELL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 
 import pytest
@@ -85,7 +86,7 @@ def test_the_sums_of_january_come_out(nation):
 def test_no_congress_is_ever_taken_back(nation):
     weeks = [said_yes("DH-TCS", f"2020-W{number}") for number in range(29, 35)]
 
-    assert all(earlier <= later for earlier, later in zip(weeks, weeks[1:], strict=False))
+    assert all(earlier <= later for earlier, later in itertools.pairwise(weeks))
     assert [len(week) for week in weeks] == sorted(len(week) for week in weeks)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from giaoban.core.formlang import FormSpec
 from giaoban.site.demo import bases, congress, draw, formbook, places, results
 
@@ -47,7 +49,7 @@ def test_the_nation_has_its_number_of_base_organisations_and_cells():
 def test_commented_drafts_only_grow():
     weeks = [results.commented(by=sunday) for sunday in congress.HELD_BY]
 
-    assert all(earlier <= later for earlier, later in zip(weeks, weeks[1:], strict=False))
+    assert all(earlier <= later for earlier, later in itertools.pairwise(weeks))
 
 
 def test_every_form_of_the_book_is_whole():
