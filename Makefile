@@ -11,7 +11,7 @@ demo: | environment   ## the demo world, in a browser
 	@$(bin)/giaoban demo $(ARGS)
 
 run: | environment    ## serve the database named by GIAOBAN_DATABASE
-	@$(bin)/giaoban run $(ARGS)
+	@$(bin)/giaoban serve $(ARGS)
 
 environment:
 	@scripts/environment app

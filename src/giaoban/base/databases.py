@@ -45,6 +45,16 @@ def lock_ledger() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
 
 
+def learn_sizes(*rows: type[models.Model]) -> None:
+    """Tell the planner how large these tables have become, after a bulk load in this very transaction.
+
+    PostgreSQL would learn it minutes later by itself; until then it plans for empty tables. SQLite has no need.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE " + ", ".join(row._meta.db_table for row in rows))
+
+
 def prefix_end(path: str) -> str:
     """The first text after every text that starts with `path` (a path ends in «/», and «0» follows «/»).
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from allauth.account.views import login, logout
+from allauth.account.views import LoginView, logout
+from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from giaoban.base.web import views as web
+from giaoban.site.demo import accounts
+
+demo = {"demo_accounts": accounts.SIGN_INS, "demo_password": accounts.PASSWORD} if settings.DEMO else {}
 
 urlpatterns = [
     path("", include("giaoban.apps.reports.urls")),
@@ -17,7 +21,7 @@ urlpatterns = [
     path("system/", RedirectView.as_view(pattern_name="units:index"), name="system"),
     path("system/ledger/", include("giaoban.base.ledger.urls")),
     path("live/", include("giaoban.base.live.urls")),
-    path("sign-in/", login, name="account_login"),
+    path("sign-in/", LoginView.as_view(extra_context=demo), name="account_login"),
     path("sign-out/", logout, name="account_logout"),
     path("language/", web.language, name="language"),
     path("health/", web.health, name="health"),

@@ -69,6 +69,7 @@ DEEDS = {  # ledger verb -> what a person reads after the doer's name
     "reports.file_taken_off": "gỡ tệp",
     "reports.imported": "nhập từ hồ sơ khác",
 }
+OF_WRITING = ("reports.filled", "reports.nothing_declared")  # these tell a revision and its changes
 OF_FILES = ("reports.file_attached", "reports.file_taken_off")
 TOLD_ON_DESK = (
     "reports.submitted",

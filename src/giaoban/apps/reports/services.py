@@ -16,6 +16,7 @@ from giaoban.apps.units.access import REPORT
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.attachments import store
+from giaoban.base.databases import learn_sizes
 from giaoban.base.ledger.work import record, service
 from giaoban.core.formlang import FormSpec
 from giaoban.core.refusal import Fault, NotFound
@@ -40,14 +41,14 @@ def open_report(*, actor: Actor, round_id: int, unit_id: int, at: datetime) -> R
     form = round_.form_version.form
     if unit.pk not in forms.owing_units(form_id=form.pk, day=round_.day, tree=tree):
         raise rules.NotOwed(unit=unit.name, form=form.code, period=round_.period.value.label())
-    report = Report.objects.create(
-        round=round_,
+    report, is_new = Report.objects.get_or_create(  # two people may open it at the same moment
         form_version=round_.form_version,
         period=round_.period,
         unit=unit,
-        due_at=datetime.fromisoformat(round_.deadlines[tree.level(unit.pk)]),
+        defaults={"round": round_, "due_at": datetime.fromisoformat(round_.deadlines[tree.level(unit.pk)])},
     )
-    record(actor=actor, verb="reports.opened", on=report, at=at, place=unit.path)
+    if is_new:
+        record(actor=actor, verb="reports.opened", on=report, at=at, place=unit.path)
     return report
 
 
@@ -139,19 +140,32 @@ def hand_in(
 
 
 @service
-def declare_nothing(*, actor: Actor, report_id: int, revision: int, at: datetime) -> Report:
-    """Say that there was nothing to report: an answer, not a gap. Raises rules.HasFigures when figures stand there."""
+def declare_nothing(*, actor: Actor, report_id: int, revision: int, at: datetime, prose: str | None = None) -> Report:
+    """Say that there was nothing to report: an answer, not a gap. Words may still be said.
+
+    Raises rules.HasFigures when figures stand there, rules.SomebodyElseSaved when `revision` is not the report's.
+    """
     report = Report.objects.select_related("unit").allowed(actor, access.FILL).locked().one(report_id)
     rules.kept_state(report.state)
-    if report.is_nothing:
+    words = report.prose if prose is None else rules.fitting_prose(prose)
+    if report.is_nothing and words == report.prose:
         return report
     if report.figures:
         raise rules.HasFigures()
+    changed = rules.differences(theirs={rules.PROSE: report.prose}, yours={rules.PROSE: words})
     if revision != report.revision:
-        raise rules.SomebodyElseSaved(revision=report.revision, differences=())
-    report.is_nothing, report.revision = True, report.revision + 1
-    report.save(update_fields=["is_nothing", "revision"])
-    record(actor=actor, verb="reports.nothing_declared", on=report, at=at, place=report.unit.path)
+        raise rules.SomebodyElseSaved(revision=report.revision, differences=changed)
+    report.is_nothing, report.prose, report.revision = True, words, report.revision + 1
+    report.save(update_fields=["is_nothing", "prose", "revision"])
+    record(
+        actor=actor,
+        verb="reports.nothing_declared",
+        on=report,
+        at=at,
+        place=report.unit.path,
+        revision=report.revision,
+        changes={one.field: [one.theirs, one.yours] for one in changed},
+    )
     return report
 
 
@@ -324,6 +338,7 @@ def bring_in(*, actor: Actor, round_: Round, reports: Sequence[PastReport], sour
         )
     place_of = {past.unit_id: past.path for past in reports}
     Report.objects.bulk_create(rows, batch_size=_BATCH)
+    learn_sizes(Report)
     for row in rows:
         record(
             actor=actor,

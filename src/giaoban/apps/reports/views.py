@@ -189,15 +189,18 @@ def _typed_again(
 
 @require_POST
 def nothing(request: Request, report_id: int) -> HttpResponse:
-    """Say that there was nothing to report."""
-    services.declare_nothing(
-        actor=request.actor,
-        report_id=report_id,
-        revision=forms.number(request.POST.get("revision"), default=0),
-        at=request.at,
-    )
-    messages.success(request, gettext("Đã ghi «không phát sinh»; hãy nộp báo cáo để cấp trên nhận được."))
-    return redirect("reports:show", report_id=report_id)
+    """Say that there was nothing to report; figures typed meanwhile stay on the page and are refused in words."""
+
+    def verb(given: forms.Filled) -> HttpResponse:
+        if given.inputs.figures:
+            raise rules.HasFigures()
+        services.declare_nothing(
+            actor=request.actor, report_id=report_id, revision=given.revision, prose=given.prose, at=request.at
+        )
+        messages.success(request, gettext("Đã ghi «không phát sinh»; hãy nộp báo cáo để cấp trên nhận được."))
+        return redirect("reports:show", report_id=report_id)
+
+    return _written(request, report_id, verb)
 
 
 @require_POST

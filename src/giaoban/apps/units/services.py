@@ -11,6 +11,7 @@ from django.db import connection
 from giaoban.apps.units import access, queries, rules
 from giaoban.apps.units.models import Level, MapPlace, Placement, Unit
 from giaoban.base.access import Actor
+from giaoban.base.databases import learn_sizes
 from giaoban.base.ledger.work import record, service
 from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days, paths
 from giaoban.core.refusal import Refusal
@@ -79,6 +80,7 @@ def bring_in(
         [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in _once(units) if new.tile]
     )
     count = len(_once(units))
+    learn_sizes(Unit, Placement)
     record(actor=actor, verb="units.imported", on=top, at=at, place=top.path, count=count, source=source)
     return count
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -97,13 +96,17 @@ def _faults_of_figures(spec: FormSpec, figures: dict[str, object]) -> Iterator[s
 
 
 class _Brute:
-    """Totals the slow way: each report is added to its unit and to every unit above it, one by one."""
+    """Totals the slow way: each report is added to its unit and to every unit above it, one by one.
+
+    `values` and `answered` have a list for each column, one place for each unit of the tree, in preorder.
+    """
 
     def __init__(self, tree: OrgTree, columns: Sequence[Column]) -> None:
         self.tree = tree
         self.columns = columns
-        self.values: dict[tuple[Column, int], int] = {}
-        self.answered: dict[tuple[Column, int], int] = defaultdict(int)
+        self.values = {column: [0] * len(tree) for column in columns}
+        self.answered = {column: [0] * len(tree) for column in columns}
+        self.sources = {column: [one.source for one in columns if one.field == column.field] for column in columns}
 
     def add(self, unit: int, figures: dict[str, object], *, is_nothing: bool) -> None:
         places = [self.tree.position(one) for one in (unit, *self.tree.ancestors(unit))]
@@ -111,15 +114,14 @@ class _Brute:
             value = self._value(column, figures, is_nothing=is_nothing)
             if value is None:
                 continue
+            values, answered = self.values[column], self.answered[column]
             for place in places:
-                key = (column, place)
-                self.values[key] = self._joined(column, self.values.get(key), value)
-                self.answered[key] += 1
+                values[place] = self._joined(column, values[place], value) if answered[place] else value
+                answered[place] += 1
 
     def _value(self, column: Column, figures: dict[str, object], *, is_nothing: bool) -> int | None:
-        sources = [one.source for one in self.columns if one.field == column.field]
-        told = [figures.get(source) for source in sources]
-        if None in told and not (is_nothing and column.adds_up and column.measure == "flow"):
+        is_missing = any(figures.get(source) is None for source in self.sources[column])
+        if is_missing and not (is_nothing and column.adds_up and column.measure == "flow"):
             return None
         figure = figures.get(column.source)
         if column.kind == "tally":
@@ -127,25 +129,20 @@ class _Brute:
         return 0 if figure is None else int(figure)  # type: ignore[call-overload]  # a checked figure
 
     @staticmethod
-    def _joined(column: Column, total: int | None, value: int) -> int:
-        if total is None:
-            return value
+    def _joined(column: Column, total: int, value: int) -> int:
         if column.adds_up:
             return total + value
         return max(total, value) if column.kind == "max" else min(total, value)
 
 
 def _differences(round_: Round, tree: OrgTree, brute: _Brute) -> Iterator[Difference]:
-    codes = dict(Unit.objects.values_list("id", "code"))
     with picture([round_]) as now:
         matrix = now.matrices[round_.pk]
-        for column in brute.columns:
-            everywhere = matrix.field(column)
-            values, answered = everywhere.values.tolist(), everywhere.answered.tolist()
-            for place in range(len(tree)):
-                expected = brute.answered.get((column, place), 0)
-                total = brute.values.get((column, place), 0)
-                if answered[place] == expected and (not expected or values[place] == total):
-                    continue
-                where = codes[tree.unit_at(place)]
-                yield f"{where}, «{column.field}»: tổng hợp {values[place]}, cộng tay {total}"
+        everywhere = {column: matrix.field(column) for column in brute.columns}
+    for column, found in everywhere.items():
+        rows = zip(found.values.tolist(), found.answered.tolist(), brute.values[column], brute.answered[column],
+                   strict=True)  # fmt: skip
+        for place, (value, answered, total, expected) in enumerate(rows):
+            if answered != expected or (expected and value != total):
+                where = Unit.objects.get(pk=tree.unit_at(place)).code
+                yield f"{where}, «{column.field}»: tổng hợp {value}, cộng tay {total}"

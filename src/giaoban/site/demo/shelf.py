@@ -18,6 +18,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from giaoban.core.refusal import Kind, Refusal
 
@@ -98,9 +99,11 @@ def _fill(path: Path, *, scale: Scale, console: Console) -> None:
 
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # the file is not anybody's yet; it is flushed before it is moved
-    with console.status("Đang dựng thế giới thử nghiệm…") as status:
+    with Progress(TextColumn("{task.description:<44}"), BarColumn(), TimeElapsedColumn(), console=console) as bars:
+        bar = bars.add_task("dựng thế giới thử nghiệm", total=world.STEPS + 1)
         call_command("migrate", verbosity=0)
-        world.build(scale=scale, step=lambda told: status.update(f"Đang dựng: {told}…"))
+        world.build(scale=scale, step=lambda told: bars.update(bar, description=told, advance=1))
+        bars.update(bar, description="đã dựng xong", completed=world.STEPS + 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute(f"PRAGMA user_version={MARK}")

@@ -29,6 +29,7 @@ from giaoban.site.demo import (
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
+STEPS = 12  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 

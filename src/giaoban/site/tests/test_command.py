@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.world import world  # noqa: F401
+from tests.harness.server import ROOT, surroundings
 
 from giaoban.apps.reports.models import Report
 from giaoban.apps.units.models import Placement, Unit
@@ -16,6 +20,7 @@ from giaoban.base.ledger.guards import writing
 from giaoban.base.ledger.models import Entry
 from giaoban.site.command import COMMANDS, main
 from giaoban.site.commands import start
+from giaoban.site.demo import shelf
 
 HEAD = "mã,tên,cấp trên,cấp,từ ngày\n"
 
@@ -75,6 +80,26 @@ def test_a_database_that_is_no_demo_is_never_replaced(tmp_path):
 
     assert "không phải thế giới thử nghiệm" in refused(call("demo", "--rebuild", "--no-serve"))
     assert path.read_bytes() == before
+
+
+def test_a_build_that_is_stopped_leaves_no_world(tmp_path):
+    command = [sys.executable, "-m", "giaoban", "demo", "--no-serve"]
+    with subprocess.Popen(command, env=surroundings(tmp_path), stderr=subprocess.PIPE, cwd=ROOT) as building:
+        while not list(tmp_path.glob("building-*/giaoban.sqlite3")) and building.poll() is None:
+            time.sleep(0.05)
+        building.send_signal(signal.SIGINT)
+        said = building.communicate(timeout=60)[1].decode()
+
+    assert building.returncode == 130, said
+    assert [one.name for one in tmp_path.iterdir()] == []
+
+
+def test_a_demo_that_stands_is_kept_unless_asked(tmp_path):
+    with sqlite3.connect(shelf.database(tmp_path)) as kept:
+        kept.execute(f"PRAGMA user_version={shelf.MARK}")
+
+    assert not shelf.is_wanting(tmp_path, rebuild=False)
+    assert shelf.is_wanting(tmp_path, rebuild=True)
 
 
 def test_the_secret_is_made_once_and_for_us_alone(tmp_path, monkeypatch):
@@ -252,8 +277,6 @@ def test_a_fresh_installation_is_seeded_once(monkeypatch):
 
 
 def test_the_demo_clock_starts_on_monday_or_at_the_last_entry(tmp_path):
-    from giaoban.site.demo import shelf
-
     with sqlite3.connect(shelf.database(tmp_path)) as kept:
         kept.execute("CREATE TABLE ledger_entry (at TEXT)")
         kept.execute("INSERT INTO ledger_entry VALUES ('2020-08-20 03:00:00')")

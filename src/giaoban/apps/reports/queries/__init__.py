@@ -1,5 +1,6 @@
 """The read side of reports: frozen rows for every page; a row is only ever of a report the actor may read."""
 
+from giaoban.apps.reports.queries.conflict import Conflict, Differing, conflict
 from giaoban.apps.reports.queries.desk import Owed, Recent, Waiting, owed, recent, waiting_review
 from giaoban.apps.reports.queries.files import StoredBytes, attached_file
 from giaoban.apps.reports.queries.listing import Filters, Listed, Listing, listing
@@ -8,14 +9,11 @@ from giaoban.apps.reports.queries.review import Group, KeyFigure, Queue, Reviewe
 from giaoban.apps.reports.queries.sheet import (
     BOX,
     Checked,
-    Conflict,
-    Differing,
     Line,
     Quote,
     Section,
     Sheet,
     checked_field,
-    conflict,
     sheet,
     spec_to_fill,
 )

@@ -12,7 +12,6 @@ from django.db.models import Case, Value, When
 from giaoban.apps.reports import access, rules
 from giaoban.apps.reports.models import Report
 from giaoban.apps.reports.queries.past import change_text, last_before
-from giaoban.apps.reports.queries.story import base_of
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
 from giaoban.core.formlang import Field, FieldKind, FormSpec
@@ -157,15 +156,7 @@ def sheet(
     `typed` (by field code), `prose` and `revision` keep what a refused save brought; `faults` are its faults.
     `is_checked` also tells what is still missing.
     """
-    report = (
-        Report.objects.allowed(actor, access.READ)
-        .select_related("unit", "period", "round", "form_version__form")
-        .annotate(
-            may_fill=Case(When(access.scope(actor, access.FILL), then=Value(True)), default=Value(False)),
-            may_review=Case(When(access.scope(actor, access.REVIEW), then=Value(True)), default=Value(False)),
-        )
-        .one(report_id)
-    )
+    report = _readable(actor, report_id)
     spec = report.form_version.spec
     past = last_before(report)
     last = Entry.objects.about(Report._meta.label_lower, report.pk).exclude(verb__in=rules.OF_FILES).last()
@@ -261,10 +252,10 @@ def _unsent(spec: FormSpec) -> tuple[str, ...]:
 
 def boxes_of(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, str]:
     """What every box of the form holds, by field code."""
-    return {one.code: _boxed(spec, one, figures.get(one.code)) for one in spec.fields if not one.is_computed}
+    return {one.code: boxed(spec, one, figures.get(one.code)) for one in spec.fields if not one.is_computed}
 
 
-def _boxed(spec: FormSpec, one: Field, figure: Any) -> str:
+def boxed(spec: FormSpec, one: Field, figure: Any) -> str:
     """A day stands in its box as offices write it; the form reads it back."""
     return spec.write(one, figure) if one.kind is FieldKind.DATE and figure else spec.raw(one, figure)
 
@@ -284,20 +275,7 @@ def field_lines(
     """
     read = spec.read_input(raw)
     figures = spec.compute(read.figures)
-    wrong: dict[str, list[str]] = {}
-    odd: dict[str, list[str]] = {}
-    for fault in (*read.faults, *faults):
-        if str(fault) not in wrong.setdefault(fault.place, []):
-            wrong[fault.place].append(str(fault))
-    unread = {fault.place for fault in read.faults}
-    for problem in spec.problems(figures):
-        gaps = {code for code in problem.fields if code not in figures and not spec.by_code[code].is_computed}
-        if gaps and (not is_checked or gaps <= unread):
-            continue
-        for code in problem.fields:
-            told = (odd if problem.level == "warn" else wrong).setdefault(code, [])
-            if problem.message not in told:
-                told.append(problem.message)
+    wrong, odd = _told(spec, figures, (*read.faults, *faults), is_checked=is_checked)
     return tuple(
         Line(
             code=one.code,
@@ -319,6 +297,40 @@ def field_lines(
     )
 
 
+def _readable(actor: Actor, report_id: int) -> Report:
+    """The report with what the actor may do with it, as the same clauses say that guard the verbs."""
+    return (
+        Report.objects.allowed(actor, access.READ)
+        .select_related("unit", "period", "round", "form_version__form")
+        .annotate(
+            may_fill=Case(When(access.scope(actor, access.FILL), then=Value(True)), default=Value(False)),
+            may_review=Case(When(access.scope(actor, access.REVIEW), then=Value(True)), default=Value(False)),
+        )
+        .one(report_id)
+    )
+
+
+def _told(
+    spec: FormSpec, figures: Mapping[str, Any], faults: Sequence[Fault], *, is_checked: bool
+) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """What is wrong and what is odd, by field code; each sentence once at a field."""
+    wrong: dict[str, list[str]] = {}
+    odd: dict[str, list[str]] = {}
+    for fault in faults:
+        if str(fault) not in wrong.setdefault(fault.place, []):
+            wrong[fault.place].append(str(fault))
+    unread = set(wrong)
+    for problem in spec.problems(figures):
+        gaps = {code for code in problem.fields if code not in figures and not spec.by_code[code].is_computed}
+        if gaps and (not is_checked or gaps <= unread):
+            continue
+        for code in problem.fields:
+            told = (odd if problem.level == "warn" else wrong).setdefault(code, [])
+            if problem.message not in told:
+                told.append(problem.message)
+    return wrong, odd
+
+
 def _choices(one: Field) -> tuple[tuple[str, str], ...]:
     if one.kind is FieldKind.YES_NO:
         return _YES_NO
@@ -336,79 +348,3 @@ def _in_sections(spec: FormSpec, lines: Sequence[Line]) -> tuple[Section, ...]:
     by_code = {line.code: line for line in lines}
     names = dict.fromkeys(one.section for one in spec.fields)
     return tuple(Section(name, tuple(by_code[one.code] for one in spec.in_section(name))) for name in names)
-
-
-@dataclass(frozen=True)
-class Differing:
-    """A field two people filled differently: what each box would hold, how each reads, which one to propose."""
-
-    box: str
-    label: str
-    theirs: str
-    theirs_shown: str
-    yours: str
-    yours_shown: str
-    pick: str
-    is_long: bool
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """Both versions of a report. `kept` are the boxes on which they agree, as (name, value)."""
-
-    report_id: int
-    revision: int
-    form: str
-    period: str
-    unit: str
-    who: str
-    at: datetime | None
-    differing: tuple[Differing, ...]
-    kept: tuple[tuple[str, str], ...]
-    prose: str | None  # when both agree on it
-
-
-def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[str, Any], prose: str | None) -> Conflict:
-    """What stands on the server beside what was typed since `revision`. Three queries. Raises NotFound."""
-    report = (
-        Report.objects.allowed(actor, access.FILL).select_related("unit", "period", "form_version__form").one(report_id)
-    )
-    spec = report.form_version.spec
-    words = report.prose if prose is None else rules.fitting_prose(prose)
-    theirs = dict(report.figures) | {rules.PROSE: report.prose}
-    yours = dict(spec.compute(figures)) | {rules.PROSE: words}
-    picks = rules.picks(base=base_of(report=report, revision=revision), theirs=theirs, yours=yours)
-    last = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb="reports.filled").last()
-    typed = [one for one in spec.fields if not one.is_computed]
-    differing = [
-        Differing(
-            box=BOX + one.code,
-            label=one.label,
-            theirs=_boxed(spec, one, theirs.get(one.code)),
-            theirs_shown=spec.write(one, theirs.get(one.code)),
-            yours=_boxed(spec, one, yours.get(one.code)),
-            yours_shown=spec.write(one, yours.get(one.code)),
-            pick=picks[one.code],
-            is_long=one.is_text,
-        )
-        for one in typed
-        if one.code in picks
-    ]
-    if rules.PROSE in picks:
-        differing.append(
-            Differing(
-                "prose", "Phần lời", report.prose, report.prose, words, words, pick=picks[rules.PROSE], is_long=True
-            )
-        )
-    return Conflict(
-        report_id=report.pk,
-        revision=report.revision,
-        form=report.form_version.form.name,
-        period=report.period.value.label(),
-        unit=report.unit.name,
-        who=last.actor_name if last else "",
-        at=last.at if last else None,
-        differing=tuple(differing),
-        kept=tuple((BOX + one.code, _boxed(spec, one, yours.get(one.code))) for one in typed if one.code not in picks),
-        prose=None if rules.PROSE in picks else words,
-    )

@@ -82,7 +82,7 @@ def history(*, actor: Actor, report_id: int) -> Story:
 def base_of(*, report: Report, revision: int) -> Mapping[str, Any]:
     """The figures and prose as they stood at an earlier revision, worked back from the ledger. One query."""
     base: dict[str, Any] = dict(report.figures) | {rules.PROSE: report.prose}
-    later = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb="reports.filled").order_by("-id")
+    later = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb__in=rules.OF_WRITING).order_by("-id")
     for facts in later.values_list("facts", flat=True):
         if facts["revision"] <= revision:
             break

@@ -122,7 +122,7 @@ def test_a_refused_save_keeps_every_box_and_tells_at_the_field(
     assert 'name="f-summoned" value="1.192"' in page
     assert "Lời kể" in page
     assert "Ghi chú dài" in page
-    assert says in page.split('id="f-women-told"')[1].split("</span>")[0] + page
+    assert says in page.split('id="f-women-told"')[1].split("</div>")[0]
     report.refresh_from_db()
     assert report.figures == {}
 
@@ -448,6 +448,28 @@ def test_nothing_to_report_is_said_and_handed_in(client: Client, world: World, a
 
     report.refresh_from_db()
     assert (report.state, report.is_nothing) == (rules.State.SUBMITTED, True)
+
+
+def test_figures_typed_before_saying_nothing_stay_on_the_page(client: Client, world: World, at: datetime):
+    report = world.report(world.caugiay)
+
+    answer = send(
+        person(client, world, "lan"), f"/reports/{report.pk}/nothing/", revision=1, prose="Lời", **boxes(women="12")
+    )
+
+    report.refresh_from_db()
+    assert answer.status_code == 409
+    assert 'name="f-women" value="12"' in text(answer)
+    assert not report.is_nothing
+
+
+def test_words_may_go_with_nothing_to_report(client: Client, world: World, at: datetime):
+    report = world.report(world.caugiay)
+
+    send(person(client, world, "lan"), f"/reports/{report.pk}/nothing/", revision=1, prose="Không có việc mới.")
+
+    report.refresh_from_db()
+    assert (report.is_nothing, report.prose) == (True, "Không có việc mới.")
 
 
 def test_the_story_tells_old_and_new_in_the_words_of_the_form(client: Client, world: World, at: datetime):

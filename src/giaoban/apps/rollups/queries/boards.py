@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -13,7 +13,7 @@ from giaoban.apps.rollups.models import Measure, Publication
 from giaoban.apps.rollups.queries import figures
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue, Published
 from giaoban.apps.rollups.queries.live import Picture, picture
-from giaoban.apps.rollups.queries.spread import How, Spread, spread
+from giaoban.apps.rollups.queries.spread import How, Spread
 from giaoban.apps.rollups.rules import Counted, Rule
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import MapPlace, Unit
@@ -128,8 +128,7 @@ def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -
         return None
     current = next((one for one in asked if one.measure.code == measure), asked[0])
     run = _run(rounds, current)
-    needed = {one.pk: one for each in asked for one in (each.round, each.before) if one} | {one.pk: one for one in run}
-    with picture(needed.values()) as now:
+    with picture(_needed(asked, run)) as now:
         asked = _telling(asked, current, now)
         values = [_value(one, now) for one in asked]
         close = _close(current, now, at)
@@ -209,6 +208,12 @@ def _asked(measure: Measure, place: Unit, rounds: Sequence[Round], until: date) 
     return _Asked(measure, own[0], own[1] if len(own) > 1 else None, unit)
 
 
+def _needed(asked: Sequence[_Asked], run: Sequence[Round]) -> Collection[Round]:
+    """Every round the board asks, once."""
+    both = [one for each in asked for one in (each.round, each.before) if one]
+    return {one.pk: one for one in (*both, *run)}.values()
+
+
 def _run(rounds: Sequence[Round], current: _Asked) -> list[Round]:
     """The rounds of the trend, oldest first."""
     own = [
@@ -233,16 +238,15 @@ def units_above(actor: Actor, place: Unit) -> tuple[int, ...]:
 
 def _value(one: _Asked, now: Picture) -> MeasureValue:
     how = How.of(one.measure)
-    matrix = now.matrices[one.round.pk]
-    live = spread(how, matrix).at(one.unit.pk)
+    live = now.spread(one.round, how).at(one.unit.pk)
     before = figures.NOBODY
     if one.before is not None:
-        earlier = spread(how, now.matrices[one.before.pk])
+        earlier = now.spread(one.before, how)
         before = earlier.at(one.unit.pk) if one.unit.pk in earlier.tree else before
     return MeasureValue(
         unit=one.unit.pk,
         live=live,
-        official=spread(how, matrix, official=True).at(one.unit.pk),
+        official=now.spread(one.round, how, official=True).at(one.unit.pk),
         change=figures.change(live, before),
     )
 
@@ -251,7 +255,7 @@ def _telling(asked: Sequence[_Asked], current: _Asked, now: Picture) -> list[_As
     """Measures that say something at their unit: reports are owed there, and units all done are more than itself."""
 
     def tells(one: _Asked) -> bool:
-        value = spread(How.of(one.measure), now.matrices[one.round.pk]).at(one.unit.pk)
+        value = now.spread(one.round, How.of(one.measure)).at(one.unit.pk)
         return value.expected > 0 and not (one.measure.rule == Rule.COMPLETE and (value.whole or 0) <= 1)
 
     return [one for one in asked if one is current or tells(one)]
@@ -270,7 +274,7 @@ class _Close:
 
 
 def _close(current: _Asked, now: Picture, at: datetime) -> _Close:
-    all_over = spread(How.of(current.measure).underlying, now.matrices[current.round.pk])
+    all_over = now.spread(current.round, How.of(current.measure).underlying)
     owing = now.matrices[current.round.pk].slots
     found = []
     for child in all_over.tree.children(current.unit.pk):
@@ -291,7 +295,7 @@ def _moments(run: Sequence[Round], current: _Asked, now: Picture) -> Trend:
     how = How.of(current.measure)
     found = []
     for round_ in run:
-        all_over: Spread = spread(how, now.matrices[round_.pk])
+        all_over: Spread = now.spread(round_, how)
         value = all_over.at(current.unit.pk) if current.unit.pk in all_over.tree else None
         found.append(Moment(round_.period.value, value, round_.is_made_up))
     due = current.measure.due_day

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from giaoban.apps.forms.models import Form, Round
 from giaoban.apps.rollups.models import Measure, Publication
 from giaoban.apps.rollups.queries.live import picture
-from giaoban.apps.rollups.queries.spread import How, spread
+from giaoban.apps.rollups.queries.spread import How
 from giaoban.apps.rollups.rules import Counted
 from giaoban.apps.units import access as units_access
 from giaoban.apps.units import queries as units
@@ -90,9 +90,9 @@ def measure_value(*, actor: Actor, measure: Measure, round_: Round, unit: str, o
     earlier = round_before(round_)
     how = How.of(measure)
     with picture([round_, *earlier]) as now:
-        accepted = spread(how, now.matrices[round_.pk], official=True).at(place.pk)
-        live = accepted if official else spread(how, now.matrices[round_.pk]).at(place.pk)
-        before = [spread(how, now.matrices[one.pk], official=official) for one in earlier]
+        accepted = now.spread(round_, how, official=True).at(place.pk)
+        live = accepted if official else now.spread(round_, how).at(place.pk)
+        before = [now.spread(one, how, official=official) for one in earlier]
     return MeasureValue(
         unit=place.pk,
         live=live,
@@ -108,7 +108,7 @@ def measure_by_child(
     """How far each unit directly below has come, in the tree's order: the reports a measure is made of."""
     place = reached(actor, unit)
     with picture([round_]) as now:
-        all_over = spread(How.of(measure).underlying, now.matrices[round_.pk], official=official)
+        all_over = now.spread(round_, How.of(measure).underlying, official=official)
         found = [(child, all_over.at(child)) for child in all_over.tree.children(place.pk)]
     names = units.names(child for child, _ in found)
     return tuple(ChildValue(names[child], value) for child, value in found)
@@ -120,7 +120,7 @@ def shortfalls(
     """The units of a level below `unit` that fall short most, with their phone; none that lacks nothing."""
     place = reached(actor, unit)
     with picture([round_]) as now:
-        all_over = spread(How.of(measure).underlying, now.matrices[round_.pk])
+        all_over = now.spread(round_, How.of(measure).underlying)
         found = [(one, all_over.at(one)) for one in all_over.tree.at_level(level, below=place.pk)]
     worst = furthest_behind(found)[:top]
     names = units.names(one for one, _ in worst)
@@ -143,7 +143,7 @@ def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round])
     place = reached(actor, unit)
     how = How.of(measure)
     with picture(rounds) as now:
-        runs = [spread(how, now.matrices[one.pk]) for one in rounds]
+        runs = [now.spread(one, how) for one in rounds]
         return tuple(run.at(place.pk) if place.pk in run.tree else NOBODY for run in runs)
 
 

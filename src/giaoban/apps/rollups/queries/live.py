@@ -17,6 +17,7 @@ from giaoban.apps.forms import queries as forms
 from giaoban.apps.forms.models import Round
 from giaoban.apps.reports.models import Report
 from giaoban.apps.reports.rules import State
+from giaoban.apps.rollups.queries.spread import How, Spread, spread
 from giaoban.apps.units import queries as units
 from giaoban.base.ledger.models import GENESIS, Entry
 from giaoban.core.rollup import Layout, Matrix, Slots, SlotState
@@ -42,6 +43,13 @@ class Picture:
     head: int
     matrices: Mapping[int, Matrix]  # by round
 
+    def spread(self, round_: Round, how: How, *, official: bool = False) -> Spread:
+        """A measure at every unit of the round's tree; worked out once until a report of the round changes."""
+        kept = _store.spreads.setdefault(round_.pk, {})
+        if (how, official) not in kept:
+            kept[how, official] = spread(how, self.matrices[round_.pk], official=official)
+        return kept[how, official]
+
 
 @dataclass
 class _Store:
@@ -50,6 +58,15 @@ class _Store:
     head: int = 0
     seal: str = GENESIS
     matrices: dict[int, Matrix] = field(default_factory=dict)
+    spreads: dict[int, dict[tuple[How, bool], Spread]] = field(default_factory=dict)  # of the matrices, by round
+
+    def drop(self, round_id: int) -> None:
+        self.matrices.pop(round_id)
+        self.spreads.pop(round_id, None)
+
+    def clear(self) -> None:
+        self.matrices.clear()
+        self.spreads.clear()
 
 
 _store = _Store()
@@ -67,7 +84,7 @@ def picture(rounds: Iterable[Round]) -> Iterator[Picture]:
         _catch_up()
         asked = {round_.pk: _matrix(round_) for round_ in rounds}
         while len(_store.matrices) > max(KEPT_MATRICES, len(asked)):
-            _store.matrices.pop(next(iter(_store.matrices)))
+            _store.drop(next(iter(_store.matrices)))
         yield Picture(_store.head, asked)
 
 
@@ -76,7 +93,7 @@ def _catch_up() -> None:
     if (head, seal) == (_store.head, _store.seal):
         return
     if _store.matrices and not _followed(head):
-        _store.matrices.clear()
+        _store.clear()
     _store.head, _store.seal = head, seal
 
 
@@ -96,6 +113,7 @@ def _followed(head: int) -> bool:
     if changed:
         rows = Report.objects.filter(pk__in=changed, round_id__in=list(_store.matrices))
         for round_id, *row in rows.values_list("round_id", *_ROW):
+            _store.spreads.pop(round_id, None)
             _put(_store.matrices[round_id], row)
     return True
 
@@ -125,4 +143,4 @@ def _put(matrix: Matrix, row: Iterable[Any]) -> None:
 def forget() -> None:
     """Drop everything kept, so that the next question reads the rows again."""
     with _lock:
-        _store.matrices.clear()
+        _store.clear()

@@ -15,7 +15,7 @@ from giaoban.apps.rollups.queries import figures
 from giaoban.apps.rollups.queries.boards import has_made_up, units_above
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue
 from giaoban.apps.rollups.queries.live import picture
-from giaoban.apps.rollups.queries.spread import Group, How, group_counts, spread
+from giaoban.apps.rollups.queries.spread import Group, How, group_counts
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.queries import UnitName
@@ -121,12 +121,12 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
     how = How.of(measure)
     with picture([round_, *before]) as now:
         matrix = now.matrices[round_.pk]
-        live = spread(how, matrix).at(place.pk)
-        official = spread(how, matrix, official=True).at(place.pk)
-        below = spread(how.underlying, matrix)
+        live = now.spread(round_, how).at(place.pk)
+        official = now.spread(round_, how, official=True).at(place.pk)
+        below = now.spread(round_, how.underlying)
         direct = [(child, below.at(child)) for child in below.tree.children(place.pk)]
         counts = group_counts(how, matrix, place.pk)
-        earlier = [spread(how, now.matrices[one.pk]) for one in before]
+        earlier = [now.spread(one, how) for one in before]
     past = earlier[0].at(place.pk) if earlier and place.pk in earlier[0].tree else figures.NOBODY
     lacking = figures.furthest_behind(direct)
     changes = _changes(actor, round_, place)

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups import queries
-from giaoban.apps.rollups.queries import Why
+from giaoban.apps.rollups.models import Measure
+from giaoban.apps.rollups.queries import Behind, Whereabouts, Why
 from giaoban.apps.rollups.views import drawing, tables
 from giaoban.base.web.figures import Bar, Choice, Pager
 from giaoban.base.web.pages import page
@@ -101,6 +103,11 @@ def behind(request: Request, measure: str, period: str, unit: str) -> HttpRespon
     )
     if is_file:
         return tables.behind_csv(asked, round_, found)
+    return page(request, "rollups/units.html", **listed(found, asked, round_, place))
+
+
+def listed(found: Behind, asked: Measure, round_: Round, place: Whereabouts) -> dict[str, Any]:
+    """Everything the list of units writes."""
     said = words(asked.rule)
 
     def to(**wanted: str | int) -> str:
@@ -108,32 +115,31 @@ def behind(request: Request, measure: str, period: str, unit: str) -> HttpRespon
 
     kept: dict[str, str | int] = {"group": found.group} if found.group else {}
     first = (found.page - 1) * queries.PAGE_SIZE
-    return page(
-        request,
-        "rollups/units.html",
-        found=found,
-        words=said,
-        name=drawing.measure_name(asked),
-        place=place.unit,
-        period=drawing.period_label(round_.period.value),
-        crumbs=drawing.crumbs(place.above, place.unit, {"period": round_.period.code, "measure": asked.code}),
-        figure_url=drawing.address("figure", asked, round_, place.unit),
-        measure=asked,
-        round=round_,
-        choices=(
-            Choice(f"{gettext('tất cả')} {write_whole(sum(found.counts.values()))}", to(), found.group is None),
+    everybody = f"{gettext('tất cả')} {write_whole(sum(found.counts.values()))}"
+    return {
+        "found": found,
+        "words": said,
+        "name": drawing.measure_name(asked),
+        "place": place.unit,
+        "period": drawing.period_label(round_.period.value),
+        "crumbs": drawing.crumbs(place.above, place.unit, {"period": round_.period.code, "measure": asked.code}),
+        "figure_url": drawing.address("figure", asked, round_, place.unit),
+        "measure": asked,
+        "round": round_,
+        "choices": (
+            Choice(everybody, to(), found.group is None),
             *(
                 Choice(f"{said[one]} {write_whole(count)}", to(group=one), found.group == one)
                 for one, count in found.counts.items()
                 if count or one != "no"
             ),
         ),
-        csv_url=to(**kept, format="csv"),
-        pager=Pager(
+        "csv_url": to(**kept, format="csv"),
+        "pager": Pager(
             first=first + 1 if found.total else 0,
             last=first + len(found.rows),
             total=found.total,
             before_href=to(**kept, page=found.page - 1) if found.page > 1 else "",
             after_href=to(**kept, page=found.page + 1) if found.page < found.pages else "",
         ),
-    )
+    }

@@ -121,7 +121,7 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
     classes = f"icon icon-{size}" if size else "icon"
     told = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     sprite = f"{static('web/icons.svg')}#{name}"
-    return format_html('<svg class="{}" {}><use href="{}"/></svg>', classes, told, sprite)
+    return format_html('<svg class="{}" width="20" height="20" {}><use href="{}"/></svg>', classes, told, sprite)
 
 
 @register.simple_tag

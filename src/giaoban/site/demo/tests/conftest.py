@@ -6,13 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
-from tests.world import world
 
 from giaoban.apps.rollups import queries as rollups
 from giaoban.apps.units import queries as units
 from giaoban.site.demo import world as demo
-
-__all__ = ["nation", "world"]
 
 
 @pytest.fixture(scope="module")

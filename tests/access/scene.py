@@ -1,0 +1,164 @@
+"""Who asks, and for what: eight people and the objects of three committees."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from giaoban.apps.narratives import services as narratives
+from giaoban.apps.people import services as people
+from giaoban.apps.reports import services as reports
+from giaoban.apps.reports.models import Report
+from giaoban.apps.rollups import services as rollups
+from giaoban.apps.units.models import Unit
+from giaoban.base.access import Actor
+from giaoban.base.ledger.models import Entry
+from giaoban.site.demo.small import World
+
+PEOPLE = {  # column -> account of the small organisation; None: nobody signed in
+    "nobody": None,
+    "cell": "tuan",
+    "base": "minh",
+    "district": "lan",
+    "keeper": "binh",
+    "centre": "an",
+    "reader": "thu",
+    "stranger": "stranger",
+}
+NOT_THERE: Mapping[str, Any] = {
+    "report_id": 999_999,
+    "narrative_id": 999_999,
+    "proposal_id": 999_999,
+    "attachment_id": 999_999,
+    "entry_id": 999_999,
+    "code": "khong-co",
+    "unit": "khong-co",
+}
+_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu."
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`things`: what a row of the table is about -> the values that stand in its address."""
+
+    world: World
+    things: Mapping[str, Mapping[str, Any]]
+
+    def sign_in(self, client: Client) -> dict[str, str]:
+        """Column -> session of each person who signs in; the one client then speaks for whoever is asked."""
+        sessions = {}
+        for column, username in PEOPLE.items():
+            client.cookies.clear()
+            if username:
+                client.force_login(self.world.accounts[username])
+                sessions[column] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        return sessions
+
+    def address(self, name: str, thing: str, **instead: Any) -> str:
+        """The address of a page about a thing, with some values replaced."""
+        wanted = patterns()[name]
+        known = {**self.things[thing], **instead}
+        return reverse(name, kwargs={key: known[key] for key in wanted})
+
+
+def patterns() -> dict[str, tuple[str, ...]]:
+    """Every named address of the application with the names of its values."""
+    return dict(_named(get_resolver().url_patterns, "", ()))
+
+
+def _named(found: Any, space: str, above: tuple[str, ...]) -> Any:
+    for one in found:
+        values = (*above, *one.pattern.converters)
+        if isinstance(one, URLResolver):
+            inner = ":".join(part for part in (space, one.namespace) if part)
+            yield from _named(one.url_patterns, inner, values)
+        elif isinstance(one, URLPattern):
+            yield ":".join(part for part in (space, one.name or str(one.pattern)) if part), values
+
+
+def build(world: World) -> Scene:
+    """Cầu Giấy is writing, Đống Đa has handed in, Ba Vì was received, Vinh (Nghệ An) has handed in."""
+    rollups.define_measure(
+        actor=world.system,
+        code="dai-hoi",
+        name="Đại hội cấp trên cơ sở",
+        definition="Số đảng bộ đã tổ chức đại hội trên số đảng bộ phải tổ chức.",
+        form=world.form,
+        rule="share",
+        field="held",
+        noun="đại hội",
+        rank=1,
+        at=world.at,
+    )
+    world.accounts["stranger"] = people.open_account(
+        actor=world.system, username="stranger", name="Người Lạ", post="", password="", at=world.at, place=""
+    )
+    things = {
+        "cau-giay": _thing(world, world.caugiay, ""),
+        "dong-da": _thing(world, world.dongda, "submit"),
+        "ba-vi": _thing(world, world.bavi, "accept"),
+        "vinh": _thing(world, world.vinh, "submit"),
+        "ha-noi": _place(world, world.hanoi),
+        "-": {},
+    }
+    things |= {"DH-TCS": {"code": world.form.code}}
+    return Scene(world, things)
+
+
+def _place(world: World, unit: Unit) -> dict[str, Any]:
+    return {"code": unit.code, "unit": unit.code, "measure": "dai-hoi", "period": world.round.period.code}
+
+
+def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
+    """A unit's report of this week with a text read for it and a file beside it, then moved on by `verb`."""
+    reporter = world.actor_at(unit)
+    report = world.filled(unit)
+    attached = reports.attach(
+        actor=reporter, report_id=report.pk, data=b"%PDF-1.4", name="bb.pdf", media_type="application/pdf", at=world.at
+    )
+    narrative = narratives.paste(actor=reporter, report_id=report.pk, text=_PROSE, name="Dán", at=world.at)
+    _move(world, reporter, report, verb)
+    proposal = narrative.proposals.order_by("pk")[0]
+    entry = Entry.objects.filter(subject_kind=Report._meta.label_lower, subject_id=report.pk).latest("pk")
+    return {
+        **_place(world, unit),
+        "report_id": report.pk,
+        "attachment_id": attached.pk,
+        "narrative_id": narrative.pk,
+        "proposal_id": proposal.pk,
+        "entry_id": entry.pk,
+    }
+
+
+def _move(world: World, reporter: Actor, report: Report, verb: str) -> None:
+    if verb:
+        reports.submit(actor=reporter, report_id=report.pk, at=world.at)
+    if verb == "accept":
+        reports.accept(actor=world.system, report_id=report.pk, at=world.at + timedelta(minutes=1))
+
+
+def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
+    """The least that each write needs to be taken seriously; anything else is refused in its own words."""
+    values = scene.things[thing]
+    given: dict[str, Any] = {"write_key": uuid.uuid4().hex}
+    if "report_id" in values:
+        report = Report.objects.get(pk=values["report_id"])
+        given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
+    if name == "reports:attach":
+        given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
+    if name == "reports:open":
+        given |= {"round": scene.world.round.pk, "unit": Unit.objects.get(code=values["unit"]).pk}
+    if name == "forms:publish":
+        given |= {"number": 1}
+    if name == "forms:open_round":
+        given |= {"period": "2020-W36"}
+    return given
