@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Prefetch, Q
 
@@ -13,11 +13,13 @@ from giaoban.apps.forms.models import Duty, DutyException, Form, Round
 from giaoban.apps.units.models import Level
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
-from giaoban.core import formlang
+from giaoban.core import formlang, periods
 from giaoban.core.formlang import FormSpec
 from giaoban.core.orgtree import OrgTree
+from giaoban.core.periods.labels import calendar_name, kind_name
+from giaoban.core.refusal import NotFound, Refusal
 
-DUTY_VERBS = ("forms.duty_laid", "forms.unit_excepted", "forms.duty_ended")
+DUTY_VERBS = ("forms.duty_laid", "forms.unit_excepted", "forms.duty_ended", "forms.exception_ended")
 
 
 def duty_stamp() -> int:
@@ -27,13 +29,8 @@ def duty_stamp() -> int:
 
 def owing_units(*, form_id: int, day: date, tree: OrgTree) -> Sequence[int]:
     """Ids of the units that owe the form on that day, in the tree's order. Two queries."""
-    in_force = Q(until_day__isnull=True) | Q(until_day__gt=day)
-    levels = set(
-        Duty.objects.filter(in_force, form_id=form_id, from_day__lte=day).values_list("level__code", flat=True)
-    )
-    exceptions = dict(
-        DutyException.objects.filter(in_force, form_id=form_id, from_day__lte=day).values_list("unit_id", "owes")
-    )
+    levels = set(Duty.objects.filter(_in_force(day), form_id=form_id).values_list("level__code", flat=True))
+    exceptions = dict(DutyException.objects.filter(_in_force(day), form_id=form_id).values_list("unit_id", "owes"))
     return [unit for unit, level in zip(tree.units, tree.levels, strict=True) if exceptions.get(unit, level in levels)]
 
 
@@ -61,12 +58,13 @@ class FormRow:
 
 
 def form_rows(*, actor: Actor) -> Sequence[FormRow]:
-    """Every form, by code. Three queries."""
+    """Every form, by code, with the levels that owe it on the actor's day. Three queries."""
+    in_force = Duty.objects.filter(_in_force(actor.day)).select_related("level").order_by("-level__rank")
     forms = (
         Form.objects.allowed(actor, access.READ)
         .select_related("owner")
         .order_by("code")
-        .prefetch_related(Prefetch("duties", Duty.objects.select_related("level")))
+        .prefetch_related(Prefetch("duties", in_force))
     )
     counted = (
         Form.objects.allowed(actor, access.READ)
@@ -83,7 +81,7 @@ def form_rows(*, actor: Actor) -> Sequence[FormRow]:
             code=form.code,
             name=form.name,
             owner=form.owner.label,
-            period_kind=form.period_kind,
+            period_kind=kind_name(periods.PeriodKind(form.period_kind)),
             published=counts[form.pk][0],
             has_draft=counts[form.pk][1] > 0,
             levels=[duty.level.name for duty in form.duties.all()],
@@ -91,6 +89,10 @@ def form_rows(*, actor: Actor) -> Sequence[FormRow]:
         )
         for form in forms
     ]
+
+
+def _in_force(day: date) -> Q:
+    return (Q(until_day__isnull=True) | Q(until_day__gt=day)) & Q(from_day__lte=day)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,48 @@ class RoundRow:
 
 
 @dataclass(frozen=True)
+class StepRow:
+    """When one level is due: so many working days after the step before, at an hour."""
+
+    level: str
+    name: str
+    working_days: int
+    at: str
+
+
+@dataclass(frozen=True)
+class ScheduleRow:
+    """A form's schedule, deepest level first. `days` counts from the period's last day, before it when negative."""
+
+    days: int
+    at: str
+    steps: Sequence[StepRow]
+
+    @property
+    def days_before(self) -> int:
+        """How many days before the period's last day figures stop; 0 when not before it."""
+        return max(-self.days, 0)
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """A level that owes the form, or an exception of one unit, over days [from, until)."""
+
+    id: int
+    who: str
+    code: str
+    from_day: date
+    until_day: date | None
+    owes: bool = True
+    reason: str = ""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day itself, as people say it."""
+        return self.until_day and self.until_day - timedelta(days=1)
+
+
+@dataclass(frozen=True)
 class FormPage:
     """Everything a form's own page says; versions and rounds newest first."""
 
@@ -122,11 +166,16 @@ class FormPage:
     name: str
     owner: str
     period_kind: str
+    period_kind_name: str
     calendar: str
-    levels: Sequence[str]
+    calendar_name: str
+    schedule: ScheduleRow
+    duties: Sequence[DutyRow]
+    exceptions: Sequence[DutyRow]
     versions: Sequence[VersionRow]
     rounds: Sequence[RoundRow]
     may_design: bool
+    day: date
 
     @property
     def published(self) -> VersionRow | None:
@@ -136,10 +185,58 @@ class FormPage:
     def draft(self) -> VersionRow | None:
         return next((version for version in self.versions if not version.published_at), None)
 
+    @property
+    def levels(self) -> Sequence[str]:
+        """The levels that owe the form on the actor's day."""
+        return [duty.who for duty in self.duties if _is_on(duty, self.day)]
+
+    @property
+    def codes_in_force(self) -> Set[str]:
+        """Every code a published version has given a meaning."""
+        return {field.code for version in self.versions if version.published_at for field in version.spec.fields}
+
+
+def _is_on(duty: DutyRow, day: date) -> bool:
+    return duty.from_day <= day and (duty.until_day is None or day < duty.until_day)
+
 
 def form_page(*, actor: Actor, code: str) -> FormPage:
-    """One form with its versions and rounds. Raises NotFound. Five queries."""
+    """One form with its versions, duties and rounds. Raises NotFound. Six queries."""
     form = Form.objects.allowed(actor, access.READ).select_related("owner").one(code=code)
+    level_name = {level.code: level.name for level in Level.objects.all()}
+    duties = form.duties.select_related("level").order_by("-level__rank", "from_day")
+    exceptions = form.exceptions.select_related("unit").order_by("-from_day", "unit__code")
+    return FormPage(
+        id=form.pk,
+        code=form.code,
+        name=form.name,
+        owner=form.owner.label,
+        period_kind=form.period_kind,
+        period_kind_name=kind_name(periods.PeriodKind(form.period_kind)),
+        calendar=form.calendar,
+        calendar_name=calendar_name(periods.Calendar(form.calendar)),
+        schedule=_schedule_row(form, level_name),
+        duties=[DutyRow(one.pk, one.level.name, one.level.code, one.from_day, one.until_day) for one in duties],
+        exceptions=[
+            DutyRow(one.pk, one.unit.label, one.unit.code, one.from_day, one.until_day, one.owes, one.reason)
+            for one in exceptions
+        ],
+        versions=_versions(form),
+        rounds=[_round_row(one, level_name) for one in rounds_of(form)],
+        may_design=actor.reach("keeper").covers(form.owner.path),
+        day=actor.day,
+    )
+
+
+def designed_form(*, actor: Actor, code: str) -> FormPage:
+    """The same for who may design the form. Raises NotFound for everybody else."""
+    form = form_page(actor=actor, code=code)
+    if not form.may_design:
+        raise NotFound()
+    return form
+
+
+def _versions(form: Form) -> Sequence[VersionRow]:
     versions = list(form.versions.order_by("number"))
     rows = [
         VersionRow(
@@ -151,19 +248,18 @@ def form_page(*, actor: Actor, code: str) -> FormPage:
         )
         for at, version in enumerate(versions)
     ]
-    level_name = {level.code: level.name for level in Level.objects.all()}
-    duties = form.duties.values_list("level__code", flat=True)
-    return FormPage(
-        id=form.pk,
-        code=form.code,
-        name=form.name,
-        owner=form.owner.label,
-        period_kind=form.period_kind,
-        calendar=form.calendar,
-        levels=[level_name[level] for level in duties],
-        versions=rows[::-1],
-        rounds=[_round_row(one, level_name) for one in rounds_of(form)],
-        may_design=actor.reach("keeper").covers(form.owner.path),
+    return rows[::-1]
+
+
+def _schedule_row(form: Form, level_name: Mapping[str, str]) -> ScheduleRow:
+    schedule = periods.Schedule.from_json(form.schedule)
+    return ScheduleRow(
+        days=schedule.cut_off.days,
+        at=f"{schedule.cut_off.at:%H:%M}",
+        steps=[
+            StepRow(step.level, level_name.get(step.level, step.level), step.working_days, f"{step.at:%H:%M}")
+            for step in schedule.steps
+        ],
     )
 
 
@@ -177,3 +273,18 @@ def _round_row(one: Round, level_name: Mapping[str, str]) -> RoundRow:
         deadlines=[(level_name[level], datetime.fromisoformat(moment)) for level, moment in one.deadlines.items()],
         is_made_up=one.is_made_up,
     )
+
+
+def periods_to_open(form: FormPage) -> Sequence[periods.Period]:
+    """Periods around the actor's day that nobody has asked for yet, earliest first; none for events and free ranges."""
+    kind, calendar = periods.PeriodKind(form.period_kind), periods.Calendar(form.calendar)
+    if kind in {periods.PeriodKind.DAY, periods.PeriodKind.RANGE}:
+        return []
+    try:
+        now = periods.Period.containing(form.day, kind, calendar)
+    except Refusal:  # nine months have no period in a year's last quarter
+        return []
+    before, after = now.previous(), now.next()
+    around = [before.previous(), before, now, after, after.next()]
+    asked = {one.period_code for one in form.rounds}
+    return [period for period in around if period.code not in asked]
