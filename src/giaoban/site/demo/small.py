@@ -162,18 +162,7 @@ def build_small(*, at: datetime = AT) -> World:
     """Build the scene through services, in an empty database."""
     begun = at - timedelta(days=300)
     founded = founding.found(name=founding.TOP_NAME, from_day=FOUNDED, at=begun)
-    units.bring_in(
-        actor=founded.actor,
-        below=founding.TOP_CODE,
-        units=[
-            NewUnit(code=code, parent=parent, level=level, name=name, short_name=short, tile=tile, from_day=FOUNDED)
-            for code, parent, level, name, short, tile in _UNITS
-        ],
-        source="bối cảnh nhỏ",
-        today=at.date(),
-        at=begun,
-    )
-    unit = {one.code: one for one in Unit.objects.all()}
+    unit = _tree(founded.actor, today=at.date(), at=begun)
     accounts = _accounts(founded.actor, unit, at=begun)
     form = formbook.bring_in(actor=founded.actor, code="DH-TCS", owner=unit["TW"], at=begun)
     weekly_form = formbook.bring_in(actor=founded.actor, code="KQ-TUAN", owner=unit["TW"], at=begun)
@@ -202,6 +191,15 @@ def build_small(*, at: datetime = AT) -> World:
         round_before=_last_week(founded.actor, form, unit, at),
         weekly_round=_open(founded.actor, weekly_form, THIS_WEEK, at),
     )
+
+
+def _tree(actor: Actor, *, today: date, at: datetime) -> dict[str, Unit]:
+    planned = [
+        NewUnit(code=code, parent=parent, level=level, name=name, short_name=short, tile=tile, from_day=FOUNDED)
+        for code, parent, level, name, short, tile in _UNITS
+    ]
+    units.bring_in(actor=actor, below=founding.TOP_CODE, units=planned, source="bối cảnh nhỏ", today=today, at=at)
+    return {one.code: one for one in Unit.objects.all()}
 
 
 def _accounts(actor: Actor, unit: dict[str, Unit], *, at: datetime) -> dict[str, Account]:

@@ -13,6 +13,7 @@ from giaoban.apps.reports.queries.sheet import BOX, boxed
 from giaoban.apps.reports.queries.story import base_of
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.core.formlang import Field, FormSpec
 
 
 @dataclass(frozen=True)
@@ -57,20 +58,7 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
     picks = rules.picks(base=base_of(report=report, revision=revision), theirs=theirs, yours=yours)
     last = Entry.objects.about(Report._meta.label_lower, report.pk).filter(verb__in=rules.OF_WRITING).last()
     typed = [one for one in spec.fields if not one.is_computed]
-    differing = [
-        Differing(
-            box=BOX + one.code,
-            label=one.label,
-            theirs=boxed(spec, one, theirs.get(one.code)),
-            theirs_shown=spec.write(one, theirs.get(one.code)),
-            yours=boxed(spec, one, yours.get(one.code)),
-            yours_shown=spec.write(one, yours.get(one.code)),
-            pick=picks[one.code],
-            is_long=one.is_text,
-        )
-        for one in typed
-        if one.code in picks
-    ]
+    differing = [_differing(spec, one, theirs, yours, picks[one.code]) for one in typed if one.code in picks]
     if rules.PROSE in picks:
         differing.append(
             Differing(
@@ -88,4 +76,17 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
         differing=tuple(differing),
         kept=tuple((BOX + one.code, boxed(spec, one, yours.get(one.code))) for one in typed if one.code not in picks),
         prose=None if rules.PROSE in picks else words,
+    )
+
+
+def _differing(spec: FormSpec, one: Field, theirs: Mapping[str, Any], yours: Mapping[str, Any], pick: str) -> Differing:
+    return Differing(
+        box=BOX + one.code,
+        label=one.label,
+        theirs=boxed(spec, one, theirs.get(one.code)),
+        theirs_shown=spec.write(one, theirs.get(one.code)),
+        yours=boxed(spec, one, yours.get(one.code)),
+        yours_shown=spec.write(one, yours.get(one.code)),
+        pick=pick,
+        is_long=one.is_text,
     )

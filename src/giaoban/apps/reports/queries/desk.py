@@ -45,9 +45,8 @@ def owed(actor: Actor, at: datetime) -> Sequence[Owed]:
     own = [place.unit_id for place in actor.reach("reporter").places]
     if not own:
         return []
-    since = at.date() - timedelta(days=DESK_DAYS)
     rounds = list(
-        Round.objects.filter(period__until_day__gt=since)
+        Round.objects.filter(period__until_day__gt=at.date() - timedelta(days=DESK_DAYS))
         .select_related("form_version__form", "period")
         .defer("form_version__data")
     )

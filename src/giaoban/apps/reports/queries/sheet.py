@@ -89,13 +89,21 @@ class File:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """What was last done to the report, and by whom."""
+
+    who: str
+    did: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One report, whole."""
 
     report_id: int
     revision: int
     form: str
-    form_code: str
     period: str
     unit: str
     unit_code: str
@@ -115,9 +123,7 @@ class Sheet:
     warnings: tuple[str, ...]
     files: tuple[File, ...]
     previous_period: str
-    last_who: str
-    last_did: str
-    last_at: datetime | None
+    last: Deed | None
     may_fill: bool
     may_review: bool
     verbs: tuple[str, ...]
@@ -159,7 +165,6 @@ def sheet(
     report = _readable(actor, report_id)
     spec = report.form_version.spec
     past = last_before(report)
-    last = Entry.objects.about(Report._meta.label_lower, report.pk).exclude(verb__in=rules.OF_FILES).last()
     lines = field_lines(
         spec=spec,
         raw=typed if typed is not None else boxes_of(spec, report.figures),
@@ -168,12 +173,10 @@ def sheet(
         faults=faults,
         is_checked=(is_checked or report.state not in rules.IN_HAND) and not report.is_nothing,
     )
-    in_hand = report.state in rules.IN_HAND
     return Sheet(
         report_id=report.pk,
         revision=report.revision if revision is None else revision,
         form=report.form_version.form.name,
-        form_code=report.form_version.form.code,
         period=report.period.value.label(),
         unit=report.unit.name,
         unit_code=report.unit.code,
@@ -183,7 +186,7 @@ def sheet(
         due_at=report.due_at,
         submitted_at=report.submitted_at,
         accepted_at=report.accepted_at,
-        is_late=rules.is_late(due_at=report.due_at, submitted_at=None if in_hand else report.submitted_at, at=at),
+        is_late=_is_late(report, at),
         is_nothing=report.is_nothing,
         is_made_up=report.round.is_made_up,
         reason=report.reason,
@@ -191,14 +194,9 @@ def sheet(
         sections=_in_sections(spec, lines),
         faults=_each_once(lines),
         warnings=tuple(dict.fromkeys(sentence for line in lines for sentence in line.warnings)),
-        files=tuple(
-            File(one.pk, one.name, one.file.size)
-            for one in report.attachments.filter(is_withdrawn=False).select_related("file").order_by("pk")
-        ),
+        files=_files(report),
         previous_period=past.period.value.label() if past else "",
-        last_who=last.actor_name if last else "",
-        last_did=rules.DEEDS.get(last.verb, "") if last else "",
-        last_at=last.at if last else None,
+        last=_last_deed(report),
         may_fill=bool(vars(report)["may_fill"]),
         may_review=bool(vars(report)["may_review"]),
         verbs=rules.MOVES.verbs_from(report.state),
@@ -295,6 +293,21 @@ def field_lines(
         )
         for one in spec.fields
     )
+
+
+def _last_deed(report: Report) -> Deed | None:
+    entry = Entry.objects.about(Report._meta.label_lower, report.pk).exclude(verb__in=rules.OF_FILES).last()
+    return Deed(who=entry.actor_name, did=rules.DEEDS.get(entry.verb, ""), at=entry.at) if entry else None
+
+
+def _is_late(report: Report, at: datetime) -> bool:
+    sent = None if report.state in rules.IN_HAND else report.submitted_at
+    return rules.is_late(due_at=report.due_at, submitted_at=sent, at=at)
+
+
+def _files(report: Report) -> tuple[File, ...]:
+    kept = report.attachments.filter(is_withdrawn=False).select_related("file").order_by("pk")
+    return tuple(File(one.pk, one.name, one.file.size) for one in kept)
 
 
 def _readable(actor: Actor, report_id: int) -> Report:

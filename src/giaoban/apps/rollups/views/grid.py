@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 from urllib.parse import urlencode
 
+from django.db.models import F, Min
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -32,8 +33,12 @@ _LETTERS = {State.DRAFT: "S", State.SUBMITTED: "N", State.RETURNED: "T", State.A
 
 @require_safe
 def completeness(request: Request) -> HttpResponse:
-    """Who has reported in which period: `?form=` and `?unit=`, by default the first form and the widest unit."""
-    forms = list(Form.objects.allowed(request.actor, forms_access.READ).order_by("code"))
+    """Who has reported in which period: `?form=` and `?unit=`, by default the board's first form and the widest unit.
+
+    A unit that owes nothing in any of the periods has no row.
+    """
+    readable = Form.objects.allowed(request.actor, forms_access.READ)
+    forms = list(readable.alias(first=Min("measures__rank")).order_by(F("first").asc(nulls_last=True), "code"))
     wanted = request.GET.get("form", "")[:40]
     if wanted:
         form = Form.objects.allowed(request.actor, forms_access.READ).one(code=wanted)
@@ -64,7 +69,7 @@ def completeness(request: Request) -> HttpResponse:
         crumbs=tuple(Crumb(one.label, to(unit=one.code)) for one in (*place.above, place.unit)),
         choices=tuple(Choice(one.code, to(form=one.code), one.pk == form.pk) for one in forms),
         columns=tuple(_column(one.period.value) for one in found.rounds),
-        rows=tuple(_row(one, to, labels) for one in found.rows),
+        rows=tuple(_row(one, to, labels) for one in found.rows if any(mark.state for mark in one.marks)),
         csv_url=to(format="csv"),
     )
 
@@ -84,7 +89,9 @@ def _row(row: CompletenessRow, to: Callable[..., str], periods: list[str]) -> Ro
         label=row.unit.label,
         cells=tuple(_cell(mark, period, below) for mark, period in zip(row.marks, periods, strict=True)),
         href="" if last.is_own else below,
-        figure=None if last.is_own else Figure(last.counted, last.expected, size="s", label=row.unit.name),
+        figure=None
+        if last.is_own or not last.expected
+        else Figure(last.counted, last.expected, size="s", label=row.unit.name),
     )
 
 

@@ -1,0 +1,103 @@
+"""The pages that are looked at: by the tests at each width, and by `make shots`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+DEMO = ("giaoban", "demo", "--no-serve")
+WIDTHS = {360: 740, 1024: 768, 1600: 900}  # a telephone, a laptop, a desk and the wall
+NAMES = (
+    "sign-in",
+    "sign-out",
+    "desk",
+    "desk-reviewer",
+    "desk-reader",
+    "reports",
+    "queue",
+    "owing",
+    "form",
+    "report",
+    "report-received",
+    "history",
+    "narrative",
+    "board",
+    "board-unit",
+    "wall",
+    "figure",
+    "units",
+    "matrix",
+    "unit",
+    "search",
+    "import",
+    "forms",
+    "form-of-the-form",
+    "designer",
+    "ledger",
+    "ledger-entry",
+    "not-there",
+)
+_WEEK = "2020-W34"
+_MEASURE = "dai-hoi-cap-tren-co-so"
+
+_REPORT = """
+    select r.id from reports_report r join units_unit u on u.id = r.unit_id join forms_formversion v
+    on v.id = r.form_version_id join forms_form f on f.id = v.form_id join forms_round o on o.id = r.round_id
+    join forms_period p on p.id = r.period_id
+    where f.code = 'DH-TCS' and p.code = '{week}' and {where} order by u.code limit 1
+"""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One page of the demo: its name, who looks (empty: nobody signed in), where, and the answer's status."""
+
+    name: str
+    who: str
+    address: str
+    status: int = 200
+
+
+def pages(folder: Path) -> Iterator[Shown]:
+    """Every page worth looking at, in the demo world kept in `folder`."""
+    mine = one(folder, _REPORT.format(week=_WEEK, where="u.code = '01-05'"))
+    waiting = one(folder, _REPORT.format(week=_WEEK, where="r.state = 'submitted' and u.code like '01-%'"))
+    received = one(folder, _REPORT.format(week=_WEEK, where="r.state = 'accepted' and u.code like '01-%'"))
+    entry = one(folder, "select max(id) from ledger_entry where verb = 'reports.sent_back'")
+    yield Shown("sign-in", "", "/sign-in/")
+    yield Shown("sign-out", "nguoixem", "/sign-out/")
+    yield Shown("desk", "caugiay", "/")
+    yield Shown("desk-reviewer", "hanoi", "/")
+    yield Shown("desk-reader", "nguoixem", "/")
+    yield Shown("reports", "hanoi", "/reports/?scope=all")
+    yield Shown("queue", "hanoi", "/review/")
+    yield Shown("owing", "trunguong", "/owing/")
+    yield Shown("form", "caugiay", f"/reports/{mine}/")
+    yield Shown("report", "hanoi", f"/reports/{waiting}/")
+    yield Shown("report-received", "hanoi", f"/reports/{received}/")
+    yield Shown("history", "caugiay", f"/reports/{mine}/history/")
+    yield Shown("narrative", "caugiay", f"/narratives/{mine}/")
+    yield Shown("board", "trunguong", "/rollups/")
+    yield Shown("board-unit", "hanoi", "/rollups/?unit=01")
+    yield Shown("wall", "trunguong", "/rollups/?wall=1")
+    yield Shown("figure", "trunguong", f"/rollups/figure/{_MEASURE}/{_WEEK}/TW/")
+    yield Shown("units", "trunguong", f"/rollups/units/{_MEASURE}/{_WEEK}/TW/?group=missing")
+    yield Shown("matrix", "hanoi", "/rollups/completeness/?form=DH-TCS&unit=01")
+    yield Shown("unit", "trunguong", "/units/01/")
+    yield Shown("search", "trunguong", "/units/?q=cau+giay")
+    yield Shown("import", "trunguong", "/units/import/")
+    yield Shown("forms", "trunguong", "/forms/")
+    yield Shown("form-of-the-form", "trunguong", "/forms/DH-TCS/")
+    yield Shown("designer", "trunguong", "/forms/DH-TCS/design/")
+    yield Shown("ledger", "trunguong", "/system/ledger/")
+    yield Shown("ledger-entry", "trunguong", f"/system/ledger/{entry}/")
+    yield Shown("not-there", "nguoixem", "/reports/999999/", 404)
+
+
+def one(folder: Path, question: str) -> int:
+    """The first value of the first row."""
+    with closing(sqlite3.connect(f"file:{folder / 'giaoban.sqlite3'}?mode=ro", uri=True)) as kept:
+        return int(kept.execute(question).fetchone()[0])
