@@ -79,11 +79,17 @@ def _new_page(
         crumbs=(Crumb(gettext("Biểu mẫu"), reverse("forms:index")), Crumb(gettext("Tạo biểu mẫu"))),
         head=head,
         boxes=boxes,
+        steps=_steps(boxes, refusal),
         says=sentence(refusal) if refusal else "",
         faults=_by_box(refusal),
         kinds=[(kind.value, names[0]) for kind, names in KIND_NAMES.items()],
         calendars=[(calendar.value, names[0]) for calendar, names in CALENDAR_NAMES.items()],
     )
+
+
+def _steps(boxes: forms.ScheduleBoxes, refusal: Refusal | None) -> Sequence[tuple[forms.StepBoxes, str]]:
+    told = _by_box(refusal)
+    return [(step, told.get(f"step-{step.level}", "")) for step in boxes.steps]
 
 
 def _by_box(refusal: Refusal | None) -> dict[str, str]:
@@ -120,6 +126,7 @@ def _schedule_page(
         crumbs=crumbs,
         form=form,
         boxes=boxes,
+        steps=_steps(boxes, refusal),
         says=sentence(refusal) if refusal else "",
         faults=_by_box(refusal),
     )
