@@ -48,6 +48,14 @@ class Keyboard:
                 return
         pytest.fail(f"no way to {name or words} by Tab")
 
+    def to_item(self, words: str) -> None:
+        """Press j until the work of this unit is chosen."""
+        for _ in range(MOST_STEPS):
+            self.page.keyboard.press("j")
+            if words in self.page.evaluate(_FOCUS)["words"]:
+                return
+        pytest.fail(f"no way to {words} by j")
+
     def sign_in(self, username: str) -> None:
         self.page.goto("/sign-in/")
         self.type(username)
@@ -82,7 +90,8 @@ def test_the_whole_week_without_a_mouse(keyboard):
     expect(lan.page.get_by_text("Đã nộp báo cáo.")).to_be_visible()
 
     binh.sign_in("binh")
-    binh.press("j", "t")
+    binh.to_item("Cầu Giấy")
+    binh.press("t")
     binh.to(name="reason")
     binh.type("Đề nghị xem lại số đại biểu.")
     binh.press("Control+Enter")
@@ -91,11 +100,17 @@ def test_the_whole_week_without_a_mouse(keyboard):
     lan.press("g", "d")
     expect(lan.page.get_by_role("heading", level=1)).to_have_text("Bàn làm việc")
     lan.press("j", "m")
+    expect(lan.page.locator("#report-form")).to_be_visible()
     lan.to(name="f-attended")
     lan.press("Control+a")
     lan.type("247")
     lan.press("Control+Enter")
     expect(lan.page.get_by_text("Đã nộp báo cáo.")).to_be_visible()
 
-    binh.press("g", "d", "j", "n")
+    binh.press("g", "b")
+    expect(binh.page.get_by_role("heading", level=1)).to_have_text("Báo cáo")
+    binh.press("g", "d")
+    expect(binh.page.get_by_role("heading", level=1)).to_have_text("Bàn làm việc")
+    binh.to_item("Cầu Giấy")
+    binh.press("n")
     expect(binh.page.get_by_text("Đã nhận báo cáo.")).to_be_visible()

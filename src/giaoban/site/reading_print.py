@@ -14,6 +14,7 @@ from rich.text import Text
 from giaoban.core.reading import Reading
 from giaoban.core.reading.facts import Citation, Deadline, Directive, Figure, PeriodFact
 from giaoban.core.reading.scaled import Scaled
+from giaoban.core.text_vi.dates import write_day
 
 GENRES = {
     "weekly_report": "báo cáo tuần",
@@ -64,7 +65,7 @@ def _head(name: str, reading: Reading) -> Group:
     if header.issuer:
         facts.append(header.issuer)
     if reading.reference.day:
-        facts.append(f"ngày {_day(reading.reference.day)} ({BASES[reading.reference.basis]})")
+        facts.append(f"ngày {write_day(reading.reference.day)} ({BASES[reading.reference.basis]})")
     elif reading.reference.year:
         facts.append(f"năm {reading.reference.year}")
     periods = _periods(reading)
@@ -82,8 +83,8 @@ def _periods(reading: Reading) -> list[str]:
     seen: dict[tuple[object, object], str] = {}
     for fact in reading.facts:
         if isinstance(fact, PeriodFact) and fact.role == "reporting" and isinstance(fact.start_date, date):
-            last = _day(fact.end_date) if isinstance(fact.end_date, date) else "nay"
-            seen.setdefault((fact.start_date, fact.end_date), f"{_day(fact.start_date)} – {last}")
+            last = write_day(fact.end_date) if isinstance(fact.end_date, date) else "nay"
+            seen.setdefault((fact.start_date, fact.end_date), f"{write_day(fact.start_date)} – {last}")
     return list(seen.values())[:4]
 
 
@@ -141,7 +142,7 @@ def _what(figure: Figure) -> Text:
     if figure.scope and figure.scope != figure.unit:
         text.append(f"  {figure.scope}", style="dim")
     if figure.as_of:
-        text.append(f"  đến {_day(figure.as_of)}", style="dim")
+        text.append(f"  đến {write_day(figure.as_of)}", style="dim")
     return text
 
 
@@ -166,7 +167,7 @@ def _due(reading: Reading) -> Group | None:
     table.add_column(no_wrap=True, style="bold")
     table.add_column(ratio=1)
     for fact in due[:_SHOWN]:
-        when = _day(fact.iso) if fact.iso else fact.event or "hằng tháng"
+        when = write_day(fact.iso) if fact.iso else fact.event or "hằng tháng"
         table.add_row(when, _sentence_around(reading, fact.start, fact.end))
     return Group(_section("Đến hạn", f"{len(due)} mốc"), table)
 
@@ -195,7 +196,7 @@ def _items(reading: Reading) -> Group | None:
         for item in here[:12]:
             line = Text(" ".join(item.quote.split()), overflow="ellipsis", no_wrap=True)
             if item.deadline:
-                line = Text(f"[{_day(item.deadline)}] ", style="yellow") + line
+                line = Text(f"[{write_day(item.deadline)}] ", style="yellow") + line
             rows.append(Padding(line, (0, 0, 0, 2)))
         if len(here) > 12:
             rows.append(Padding(Text(f"… và {len(here) - 12} mục khác", style="dim"), (0, 0, 0, 2)))
@@ -228,7 +229,3 @@ def _scaled(value: Scaled | None) -> str:
     if value is None:
         return ""
     return _grouped(value.units) if not value.decimals else str(value)
-
-
-def _day(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"

@@ -47,7 +47,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "giaoban.base.web.delivery.StaticFilesMiddleware",
+    "giaoban.base.web.delivery.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "giaoban.base.web.middleware.LanguageMiddleware",
     "csp.middleware.CSPMiddleware",

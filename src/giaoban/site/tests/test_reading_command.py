@@ -38,7 +38,7 @@ def test_the_summary_says_what_does_not_add_up_and_what_is_due(tmp_path):
     result = run(tmp_path / "a.txt")
 
     assert "không khớp" in result.stdout
-    assert "25/08/2020" in result.stdout
+    assert "25-8-2020" in result.stdout
     assert result.stderr == ""
 
 

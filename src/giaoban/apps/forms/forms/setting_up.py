@@ -85,7 +85,7 @@ def schedule_of(schedule: ScheduleRow, levels: Sequence[Level]) -> ScheduleBoxes
 def schedule_from(
     post: QueryDict, levels: Sequence[Level]
 ) -> tuple[ScheduleBoxes, periods.Schedule | None, Sequence[Fault]]:
-    """The boxes as typed, the schedule they make, and each fault at its box («step-co-so», «cut-off», «schedule»)."""
+    """The boxes as typed, the schedule they make, and each fault at its box («step-co-so», «cut_off», «schedule»)."""
     boxes = ScheduleBoxes(
         days=_typed(post, "cut-off-days"),
         at=_typed(post, "cut-off-at"),
@@ -101,7 +101,7 @@ def schedule_from(
         ),
     )
     faults: list[Fault] = []
-    days, at = _whole(boxes.days, "cut-off", faults), _hour(boxes.at, "cut-off", faults)
+    days, at = _whole(boxes.days, "cut_off", faults), _hour(boxes.at, "cut_off", faults)
     steps = [(step, *_step(step, faults)) for step in boxes.steps if step.is_used or step.owes]
     if faults or days is None or at is None:
         return boxes, None, faults

@@ -80,11 +80,17 @@ def _new_page(
         crumbs=(Crumb(gettext("Biểu mẫu"), reverse("forms:index")), Crumb(gettext("Tạo biểu mẫu"))),
         head=head,
         boxes=boxes,
+        steps=_steps(boxes, refusal),
         says=sentence(refusal) if refusal else "",
         faults=_by_box(refusal),
         kinds=[(kind.value, named(*names)) for kind, names in KIND_NAMES.items()],
         calendars=[(calendar.value, named(*names)) for calendar, names in CALENDAR_NAMES.items()],
     )
+
+
+def _steps(boxes: forms.ScheduleBoxes, refusal: Refusal | None) -> Sequence[tuple[forms.StepBoxes, str]]:
+    told = _by_box(refusal)
+    return [(step, told.get(f"step-{step.level}", "")) for step in boxes.steps]
 
 
 def _by_box(refusal: Refusal | None) -> dict[str, str]:
@@ -121,6 +127,7 @@ def _schedule_page(
         crumbs=crumbs,
         form=form,
         boxes=boxes,
+        steps=_steps(boxes, refusal),
         says=sentence(refusal) if refusal else "",
         faults=_by_box(refusal),
     )
