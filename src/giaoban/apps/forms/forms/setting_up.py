@@ -64,7 +64,7 @@ def head_from(post: QueryDict) -> Head:
 
 def schedule_boxes(levels: Sequence[Level]) -> ScheduleBoxes:
     """Empty boxes for a new form: figures stop at the end of the period's last day."""
-    return ScheduleBoxes("0", "17:00", tuple(StepBoxes(level.code, level.name) for level in reversed(levels)))
+    return ScheduleBoxes("0", "17:00", tuple(StepBoxes(level.code, level.label) for level in reversed(levels)))
 
 
 def schedule_of(schedule: ScheduleRow, levels: Sequence[Level]) -> ScheduleBoxes:
@@ -74,9 +74,9 @@ def schedule_of(schedule: ScheduleRow, levels: Sequence[Level]) -> ScheduleBoxes
         days=str(schedule.days),
         at=schedule.at,
         steps=tuple(
-            StepBoxes(level.code, level.name, str(steps[level.code].working_days), steps[level.code].at)
+            StepBoxes(level.code, level.label, str(steps[level.code].working_days), steps[level.code].at)
             if level.code in steps
-            else StepBoxes(level.code, level.name)
+            else StepBoxes(level.code, level.label)
             for level in reversed(levels)
         ),
     )
@@ -92,7 +92,7 @@ def schedule_from(
         steps=tuple(
             StepBoxes(
                 level.code,
-                level.name,
+                level.label,
                 _typed(post, f"step-{level.code}-days"),
                 _typed(post, f"step-{level.code}-at"),
                 f"step-{level.code}-owes" in post,

@@ -264,4 +264,4 @@ def told(one: Finding) -> Told:
         parts.append(gettext("{count} báo cáo chờ nhận").format(count=write_whole(one.waiting)))
     asked = {"group": "missing"} if one.missing else {}
     href = drawing.address("units", shown.measure, shown.round, shown.unit, **asked)
-    return Told(icon, str(kind), "; ".join(parts), href, shown.measure.form.name)
+    return Told(icon, str(kind), "; ".join(parts), href, shown.measure.form.label)
