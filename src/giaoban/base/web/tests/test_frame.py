@@ -91,7 +91,9 @@ def test_the_sign_in_page_shows_the_demo_accounts_only_when_there_are_some(rf):
     with translation.override("vi"):
         plain = render_to_string("account/login.html", {"form": form}, request)
         demo = render_to_string(
-            "account/login.html", {"form": form, "demo_accounts": [("lan", "Lan", "Huyện")]}, request
+            "account/login.html",
+            {"form": form, "demo_accounts": [{"username": "lan", "where": "Huyện", "may": "duyệt"}]},
+            request,
         )
 
     assert "dùng thử" not in plain
