@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.base.web.frame import NavigationPlace
 
 REPORTS = ("/review/", "/owing/", "/narratives/")
-SYSTEM = ("/units/", "/forms/")
+SYSTEM = ("/units/", "/forms/", "/people/")
 
 PLACES = (
     NavigationPlace(key="desk", label=_("Bàn làm việc"), href="/", icon="desk", shortcut="d"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from allauth.account.views import LoginView, logout
 from django.conf import settings
 from django.urls import include, path
-from django.views.generic import RedirectView
 
+from giaoban.apps.people import views as people
 from giaoban.base.web import views as web
 from giaoban.site.demo import accounts
 
@@ -17,8 +17,9 @@ urlpatterns = [
     path("rollups/", include("giaoban.apps.rollups.urls")),
     path("units/", include("giaoban.apps.units.urls")),
     path("forms/", include("giaoban.apps.forms.urls")),
+    path("people/", include("giaoban.apps.people.urls")),
     path("narratives/", include("giaoban.apps.narratives.urls")),
-    path("system/", RedirectView.as_view(pattern_name="units:index"), name="system"),
+    path("system/", people.system, name="system"),
     path("system/ledger/", include("giaoban.base.ledger.urls")),
     path("live/", include("giaoban.base.live.urls")),
     path("sign-in/", LoginView.as_view(extra_context=demo), name="account_login"),

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from giaoban.apps.forms import access
 from giaoban.apps.units.models import Level, Unit
 from giaoban.base.access import AllowedQuerySet
+from giaoban.base.web.language import language, named
 from giaoban.core import periods
 from giaoban.core.formlang import FormSpec
 
@@ -38,6 +39,11 @@ class Form(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return named(self.name, self.name_en)
 
 
 class FormVersion(models.Model):
@@ -116,6 +122,11 @@ class Period(models.Model):
     @cached_property
     def value(self) -> periods.Period:
         return periods.Period.parse(self.code)
+
+    @property
+    def label(self) -> str:
+        """What it is called in the reader's language: «Tuần 17–23/8/2020»."""
+        return self.value.label(language())
 
 
 class RoundQuerySet(models.QuerySet["Round"]):

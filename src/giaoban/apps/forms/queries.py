@@ -13,6 +13,7 @@ from giaoban.apps.forms.models import Duty, DutyException, Form, Round
 from giaoban.apps.units.models import Level
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.base.web.language import language
 from giaoban.core import formlang, periods
 from giaoban.core.formlang import FormSpec
 from giaoban.core.orgtree import OrgTree
@@ -79,12 +80,12 @@ def form_rows(*, actor: Actor) -> Sequence[FormRow]:
     return [
         FormRow(
             code=form.code,
-            name=form.name,
+            name=form.label,
             owner=form.owner.label,
-            period_kind=kind_name(periods.PeriodKind(form.period_kind)),
+            period_kind=kind_name(periods.PeriodKind(form.period_kind), language()),
             published=counts[form.pk][0],
             has_draft=counts[form.pk][1] > 0,
-            levels=[duty.level.name for duty in form.duties.all()],
+            levels=[duty.level.label for duty in form.duties.all()],
             rounds=counts[form.pk][2],
         )
         for form in forms
@@ -203,20 +204,20 @@ def _is_on(duty: DutyRow, day: date) -> bool:
 def form_page(*, actor: Actor, code: str) -> FormPage:
     """One form with its versions, duties and rounds. Raises NotFound. Six queries."""
     form = Form.objects.allowed(actor, access.READ).select_related("owner").one(code=code)
-    level_name = {level.code: level.name for level in Level.objects.all()}
+    level_name = {level.code: level.label for level in Level.objects.all()}
     duties = form.duties.select_related("level").order_by("-level__rank", "from_day")
     exceptions = form.exceptions.select_related("unit").order_by("-from_day", "unit__code")
     return FormPage(
         id=form.pk,
         code=form.code,
-        name=form.name,
+        name=form.label,
         owner=form.owner.label,
         period_kind=form.period_kind,
-        period_kind_name=kind_name(periods.PeriodKind(form.period_kind)),
+        period_kind_name=kind_name(periods.PeriodKind(form.period_kind), language()),
         calendar=form.calendar,
-        calendar_name=calendar_name(periods.Calendar(form.calendar)),
+        calendar_name=calendar_name(periods.Calendar(form.calendar), language()),
         schedule=_schedule_row(form, level_name),
-        duties=[DutyRow(one.pk, one.level.name, one.level.code, one.from_day, one.until_day) for one in duties],
+        duties=[DutyRow(one.pk, one.level.label, one.level.code, one.from_day, one.until_day) for one in duties],
         exceptions=[
             DutyRow(one.pk, one.unit.label, one.unit.code, one.from_day, one.until_day, one.owes, one.reason)
             for one in exceptions
@@ -267,7 +268,7 @@ def _round_row(one: Round, level_name: Mapping[str, str]) -> RoundRow:
     return RoundRow(
         id=one.pk,
         period_code=one.period.code,
-        label=one.period.value.label(),
+        label=one.period.label,
         version=one.form_version.number,
         cut_off_at=one.cut_off_at,
         deadlines=[(level_name[level], datetime.fromisoformat(moment)) for level, moment in one.deadlines.items()],

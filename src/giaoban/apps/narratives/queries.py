@@ -12,6 +12,7 @@ from giaoban.apps.reports import rules as reports_rules
 from giaoban.apps.reports.access import READ as READ_REPORT
 from giaoban.apps.reports.models import Report
 from giaoban.base.access import Actor
+from giaoban.base.web.language import named
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,8 @@ def narrative_page(*, actor: Actor, report_id: int, narrative_id: int | None) ->
     return NarrativePage(
         report_id=report.pk,
         unit=report.unit.name,
-        form=report.form_version.form.name,
-        period=report.period.value.label(),
+        form=report.form_version.form.label,
+        period=report.period.label,
         revision=report.revision,
         may_apply=bool(is_mine) and report.state in reports_rules.IN_HAND,
         texts=[TextTab(one.pk, one.name, one.received_at) for one in narratives],
@@ -105,7 +106,7 @@ def _lines(report: Report, narrative: Narrative | None, proposals: Sequence[Prop
     return [
         FieldLine(
             code=field.code,
-            label=field.label,
+            label=named(field.label, field.label_en),
             written=spec.write(field, report.figures.get(field.code)),
             has_evidence=field.code in report.evidence,
             offers=[

@@ -9,8 +9,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+from giaoban.apps.people import access
 from giaoban.apps.people.rules import Role
 from giaoban.apps.units.models import Unit
+from giaoban.base.access import AllowedQuerySet
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -49,7 +51,9 @@ class Account(AbstractBaseUser):
         return False
 
 
-class OfficeQuerySet(models.QuerySet["Office"]):
+class OfficeQuerySet(AllowedQuerySet["Office"]):
+    scope = staticmethod(access.scope)
+
     def on(self, day: date) -> Self:
         """Offices held on one day."""
         return self.filter(Q(until_day__isnull=True) | Q(until_day__gt=day), from_day__lte=day)

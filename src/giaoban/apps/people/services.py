@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from giaoban.apps.people import rules
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from giaoban.apps.people import access, rules
 from giaoban.apps.people.models import Account, Office
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
+from giaoban.core.refusal import NotFound
+from giaoban.core.text_vi.dates import write_day
+
+LEAST_PASSWORD = 12  # as settings.AUTH_PASSWORD_VALIDATORS ask for
 
 
 @service
@@ -32,6 +39,41 @@ def open_account(
 
 
 @service
+def appoint(
+    *,
+    actor: Actor,
+    username: str,
+    name: str,
+    post: str,
+    password: str,
+    unit: Unit,
+    role: str,
+    from_day: date,
+    at: datetime,
+) -> Account:
+    """Open an account together with its first office; neither exists when the other is refused.
+
+    Raises rules.NotAnAccount with a fault per box, rules.NameTaken, rules.WeakPassword, and what `give_office` raises.
+    """
+    faults = list(rules.account_faults(username=username, name=name, post=post))
+    if faults:
+        raise rules.NotAnAccount(faults=faults, count=len(faults))
+    _check_password(password)
+    account = open_account(
+        actor=actor, username=username, name=name, post=post, password=password, at=at, place=unit.path
+    )
+    give_office(actor=actor, account=account, unit=unit, role=role, from_day=from_day, at=at)
+    return account
+
+
+def _check_password(password: str) -> None:
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        raise rules.WeakPassword(least=LEAST_PASSWORD) from weak
+
+
+@service
 def give_office(
     *,
     actor: Actor,
@@ -42,9 +84,20 @@ def give_office(
     at: datetime,
     until_day: date | None = None,
 ) -> Office:
-    """Let an account hold a role at a unit over the days [from, until). Raises rules.NoSuchRole."""
+    """Let an account hold a role at a unit over the days [from, until).
+
+    Raises NotFound for a unit the actor does not keep, rules.NoSuchRole, rules.EndsBeforeItBegins, rules.AlreadyHeld.
+    """
+    if not actor.reach("keeper").covers(unit.path):
+        raise NotFound()
     if role not in rules.Role.values:
         raise rules.NoSuchRole(role=role)
+    if until_day is not None and until_day <= from_day:
+        raise rules.EndsBeforeItBegins(until=write_day(until_day), day=write_day(from_day))
+    for held in Office.objects.filter(account=account, unit=unit, role=role):
+        if held.from_day < (until_day or date.max) and from_day < (held.until_day or date.max):
+            label = rules.Role(role).label
+            raise rules.AlreadyHeld(name=account.name, role=label, unit=unit.label, day=write_day(held.from_day))
     office = Office.objects.create(account=account, unit=unit, role=role, from_day=from_day, until_day=until_day)
     record(
         actor=actor,
@@ -57,3 +110,54 @@ def give_office(
         role=role,
     )
     return office
+
+
+@service
+def end_office(*, actor: Actor, office_id: int, until_day: date, at: datetime) -> None:
+    """From `until_day` on the office is held no more; one that has not begun by then is taken back altogether.
+
+    Raises rules.HasEnded, and rules.OwnOffice for the actor's own keeping, so that nobody locks the house from inside.
+    """
+    office = Office.objects.allowed(actor, access.KEEP).select_related("account", "unit").locked().one(office_id)
+    if actor.kind == "person" and office.account_id == actor.id and office.role == rules.Role.KEEPER:
+        raise rules.OwnOffice()
+    if office.until_day is not None and office.until_day <= until_day:
+        raise rules.HasEnded(day=write_day(office.until_day))
+    record(
+        actor=actor,
+        verb="people.office_ended",
+        on=office,
+        at=at,
+        place=office.unit.path,
+        account=office.account.username,
+        unit=office.unit.code,
+        role=office.role,
+        until=until_day.isoformat(),
+    )
+    if until_day <= office.from_day:
+        office.delete()
+        return
+    office.until_day = until_day
+    office.save(update_fields=["until_day"])
+
+
+@service
+def set_password(*, actor: Actor, account_id: int, password: str, at: datetime) -> Account:
+    """Give a person a new password; whoever was signed in with the old one is signed out.
+
+    Raises NotFound, rules.WeakPassword, and rules.HoldsElsewhere when the account holds an office the actor does not
+    keep: a keeper may not sign in as somebody who reaches further.
+    """
+    kept = Office.objects.allowed(actor, access.KEEP).filter(account_id=account_id)
+    office = kept.select_related("account", "unit").first()
+    if office is None:
+        raise NotFound()
+    account = office.account
+    if Office.objects.filter(account=account).exclude(pk__in=kept).exists():
+        raise rules.HoldsElsewhere(name=account.name)
+    _check_password(password)
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    place = office.unit.path
+    record(actor=actor, verb="people.password_set", on=account, at=at, place=place, username=account.username)
+    return account

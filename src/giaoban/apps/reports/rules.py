@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext
 
 from giaoban.core.formlang import FormSpec
 from giaoban.core.formlang.inputs import clean
@@ -208,8 +209,10 @@ def span(first: datetime, second: datetime) -> str:
     """
     minutes = int(abs(second - first).total_seconds()) // 60
     if minutes < 60:
-        return f"{minutes} phút"
-    return f"{minutes // 60} giờ" if minutes < 24 * 60 else f"{minutes // (24 * 60)} ngày"
+        return gettext("{n} phút").format(n=minutes)
+    if minutes < 24 * 60:
+        return gettext("{n} giờ").format(n=minutes // 60)
+    return gettext("{n} ngày").format(n=minutes // (24 * 60))
 
 
 def warnings(spec: FormSpec, figures: Mapping[str, Any], *, is_nothing: bool) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from giaoban.apps.units import access
 from giaoban.base.access import AllowedQuerySet
 from giaoban.base.databases import PathField
+from giaoban.base.web.language import named
 
 
 class Level(models.Model):
@@ -27,6 +28,11 @@ class Level(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """Its name in the reader's language."""
+        return named(self.name, self.name_en)
 
 
 class UnitQuerySet(AllowedQuerySet["Unit"]):

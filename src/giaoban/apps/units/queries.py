@@ -170,7 +170,7 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
     above = tuple(reversed(tree.ancestors(unit.pk))) if unit.pk in tree else ()
     stays = list(Placement.objects.filter(unit=unit).select_related("parent", "level").order_by("-from_day"))
     named = names([*above, *shown, unit.pk])
-    level_names = {level.code: level.name for level in levels()}
+    level_names = {level.code: level.label for level in levels()}
     return UnitPage(
         unit=named[unit.pk],
         path=unit.path,
@@ -191,7 +191,7 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
         stays=[
             Stay(
                 Crumb(stay.parent.code, stay.parent.label) if stay.parent else None,
-                stay.level.name,
+                stay.level.label,
                 stay.from_day,
                 stay.until_day,
             )
@@ -263,7 +263,7 @@ def tally(units: Sequence[rules.NewUnit]) -> Sequence[LevelCount]:
     """New units by level, from the top down; each unit once, on the level of its first line. One query."""
     level_of = {unit.code: unit.level for unit in reversed(units)}
     counts = Counter(level_of.values())
-    return [LevelCount(level.name, counts[level.code]) for level in levels() if counts[level.code]]
+    return [LevelCount(level.label, counts[level.code]) for level in levels() if counts[level.code]]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from giaoban.base.web.figures import Point, Tile, TileMap, Trend
 from giaoban.core.text_vi.numbers import write_whole
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
+INSET = 10  # from the axis to the first dot, so that it does not lie on a label
 
 _Along = Callable[[int], int]
 
@@ -108,7 +109,7 @@ def draw_trend(chart: Trend) -> DrawnTrend:
     step = _round_step(highest)
 
     def x(index: int) -> int:
-        return LEFT + (right - LEFT) * index // max(count - 1, 1)
+        return LEFT + INSET + (right - LEFT - INSET) * index // max(count - 1, 1)
 
     def y(value: int) -> int:
         return bottom - (bottom - TOP) * max(value, 0) // highest

@@ -118,10 +118,9 @@ def sheet_from(post: QueryDict) -> Sheet:
     fields: list[tuple[tuple[int, int], FieldRow]] = []
     for at in _rows(post, "field", "code"):
         if f"field-{at}-remove" not in post:
-            typed = {name: _typed(post, f"field-{at}-{name}") for name in FieldRow.__dataclass_fields__}
-            fields.append((_place(post, at), FieldRow(**typed)))
+            fields.append((_place(post, at), FieldRow(**_sent(post, f"field-{at}-", FieldRow.__dataclass_fields__))))
     checks = [
-        CheckRow(**{name: _typed(post, f"check-{at}-{name}") for name in CheckRow.__dataclass_fields__})
+        CheckRow(**_sent(post, f"check-{at}-", CheckRow.__dataclass_fields__))
         for at in _rows(post, "check", "expression")
     ]
     ordered = tuple(row for _, row in sorted(fields, key=lambda pair: pair[0]))
@@ -133,6 +132,11 @@ def _rows(post: QueryDict, name: str, box: str) -> Iterable[int]:
     while f"{name}-{at}-{box}" in post and at < MAX_ROWS:
         yield at
         at += 1
+
+
+def _sent(post: QueryDict, prefix: str, names: Iterable[str]) -> dict[str, str]:
+    """The boxes of one row; a box that was not sent stands as in a new row."""
+    return {name: _typed(post, prefix + name) for name in names if prefix + name in post}
 
 
 def _typed(post: QueryDict, name: str) -> str:

@@ -64,7 +64,7 @@ def head_from(post: QueryDict) -> Head:
 
 def schedule_boxes(levels: Sequence[Level]) -> ScheduleBoxes:
     """Empty boxes for a new form: figures stop at the end of the period's last day."""
-    return ScheduleBoxes("0", "17:00", tuple(StepBoxes(level.code, level.name) for level in reversed(levels)))
+    return ScheduleBoxes("0", "17:00", tuple(StepBoxes(level.code, level.label) for level in reversed(levels)))
 
 
 def schedule_of(schedule: ScheduleRow, levels: Sequence[Level]) -> ScheduleBoxes:
@@ -74,9 +74,9 @@ def schedule_of(schedule: ScheduleRow, levels: Sequence[Level]) -> ScheduleBoxes
         days=str(schedule.days),
         at=schedule.at,
         steps=tuple(
-            StepBoxes(level.code, level.name, str(steps[level.code].working_days), steps[level.code].at)
+            StepBoxes(level.code, level.label, str(steps[level.code].working_days), steps[level.code].at)
             if level.code in steps
-            else StepBoxes(level.code, level.name)
+            else StepBoxes(level.code, level.label)
             for level in reversed(levels)
         ),
     )
@@ -85,14 +85,14 @@ def schedule_of(schedule: ScheduleRow, levels: Sequence[Level]) -> ScheduleBoxes
 def schedule_from(
     post: QueryDict, levels: Sequence[Level]
 ) -> tuple[ScheduleBoxes, periods.Schedule | None, Sequence[Fault]]:
-    """The boxes as typed, the schedule they make, and each fault at its box («step-co-so», «cut-off», «schedule»)."""
+    """The boxes as typed, the schedule they make, and each fault at its box («step-co-so», «cut_off», «schedule»)."""
     boxes = ScheduleBoxes(
         days=_typed(post, "cut-off-days"),
         at=_typed(post, "cut-off-at"),
         steps=tuple(
             StepBoxes(
                 level.code,
-                level.name,
+                level.label,
                 _typed(post, f"step-{level.code}-days"),
                 _typed(post, f"step-{level.code}-at"),
                 f"step-{level.code}-owes" in post,
@@ -101,7 +101,7 @@ def schedule_from(
         ),
     )
     faults: list[Fault] = []
-    days, at = _whole(boxes.days, "cut-off", faults), _hour(boxes.at, "cut-off", faults)
+    days, at = _whole(boxes.days, "cut_off", faults), _hour(boxes.at, "cut_off", faults)
     steps = [(step, *_step(step, faults)) for step in boxes.steps if step.is_used or step.owes]
     if faults or days is None or at is None:
         return boxes, None, faults

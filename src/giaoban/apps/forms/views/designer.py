@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from giaoban.apps.forms import forms, queries, rules, services
 from giaoban.base.web.figures import Entry
 from giaoban.base.web.frame import Crumb
+from giaoban.base.web.language import named
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
@@ -131,7 +132,7 @@ def _entry(field: Field) -> Entry:
         choices = (("yes", gettext("Có")), ("no", gettext("Không")))
     return Entry(
         code=f"preview-{field.code}",
-        label=field.label,
+        label=named(field.label, field.label_en),
         kind=_ENTRY_KIND[field.kind],  # type: ignore[arg-type]  # every value of the table is one of the literals
         hint=field.hint,
         choices=choices,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 from giaoban.apps.forms import queries, rules, services
 from giaoban.apps.units import queries as units
 from giaoban.base.web.frame import Crumb
+from giaoban.base.web.language import named
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
 from giaoban.core import periods
+from giaoban.core.formlang import Field
 from giaoban.core.refusal import NotFound, Refusal
 from giaoban.core.text_vi.dates import write_day
 
@@ -57,7 +59,7 @@ def form_page(
         crumbs=(Crumb(gettext("Biểu mẫu"), reverse("forms:index")), Crumb(form.code)),
         form=form,
         version=version,
-        fields=[(field, rules.KIND_LABELS[field.kind]) for field in version.spec.fields] if version else [],
+        fields=_shown(version.spec.fields) if version else [],
         says=sentence(refusal) if refusal else "",
         asked=asked,
         typed=typed or {},
@@ -65,6 +67,11 @@ def form_page(
         choices=queries.periods_to_open(form) if form.may_design else (),
         levels=units.levels() if form.may_design else (),
     )
+
+
+def _shown(fields: Sequence[Field]) -> list[tuple[str, Field, str]]:
+    """Each field with its name and the word for its kind."""
+    return [(named(one.label, one.label_en), one, rules.KIND_LABELS[one.kind]) for one in fields]
 
 
 @require_POST

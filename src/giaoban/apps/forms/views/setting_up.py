@@ -15,6 +15,7 @@ from giaoban.apps.forms import forms, queries, rules, services
 from giaoban.apps.forms.models import Form
 from giaoban.apps.units import queries as units
 from giaoban.base.web.frame import Crumb
+from giaoban.base.web.language import named
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
@@ -79,11 +80,17 @@ def _new_page(
         crumbs=(Crumb(gettext("Biểu mẫu"), reverse("forms:index")), Crumb(gettext("Tạo biểu mẫu"))),
         head=head,
         boxes=boxes,
+        steps=_steps(boxes, refusal),
         says=sentence(refusal) if refusal else "",
         faults=_by_box(refusal),
-        kinds=[(kind.value, names[0]) for kind, names in KIND_NAMES.items()],
-        calendars=[(calendar.value, names[0]) for calendar, names in CALENDAR_NAMES.items()],
+        kinds=[(kind.value, named(*names)) for kind, names in KIND_NAMES.items()],
+        calendars=[(calendar.value, named(*names)) for calendar, names in CALENDAR_NAMES.items()],
     )
+
+
+def _steps(boxes: forms.ScheduleBoxes, refusal: Refusal | None) -> Sequence[tuple[forms.StepBoxes, str]]:
+    told = _by_box(refusal)
+    return [(step, told.get(f"step-{step.level}", "")) for step in boxes.steps]
 
 
 def _by_box(refusal: Refusal | None) -> dict[str, str]:
@@ -120,6 +127,7 @@ def _schedule_page(
         crumbs=crumbs,
         form=form,
         boxes=boxes,
+        steps=_steps(boxes, refusal),
         says=sentence(refusal) if refusal else "",
         faults=_by_box(refusal),
     )

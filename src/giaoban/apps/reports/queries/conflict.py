@@ -13,6 +13,7 @@ from giaoban.apps.reports.queries.sheet import BOX, boxed
 from giaoban.apps.reports.queries.story import base_of
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.base.web.language import named
 from giaoban.core.formlang import Field, FormSpec
 
 
@@ -68,8 +69,8 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
     return Conflict(
         report_id=report.pk,
         revision=report.revision,
-        form=report.form_version.form.name,
-        period=report.period.value.label(),
+        form=report.form_version.form.label,
+        period=report.period.label,
         unit=report.unit.name,
         who=last.actor_name if last else "",
         at=last.at if last else None,
@@ -82,7 +83,7 @@ def conflict(*, actor: Actor, report_id: int, revision: int, figures: Mapping[st
 def _differing(spec: FormSpec, one: Field, theirs: Mapping[str, Any], yours: Mapping[str, Any], pick: str) -> Differing:
     return Differing(
         box=BOX + one.code,
-        label=one.label,
+        label=named(one.label, one.label_en),
         theirs=boxed(spec, one, theirs.get(one.code)),
         theirs_shown=spec.write(one, theirs.get(one.code)),
         yours=boxed(spec, one, yours.get(one.code)),

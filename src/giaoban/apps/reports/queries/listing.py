@@ -81,8 +81,8 @@ def listing(*, actor: Actor, filters: Filters, at: datetime) -> Listing:
         rows=[_listed(row, at) for row in rows],
         total=total,
         scope=scope,
-        forms=list(Form.objects.order_by("code").values_list("code", "name")),
-        periods=[(row.code, row.value.label()) for row in Period.objects.order_by("-until_day")[:_PERIODS_OFFERED]],
+        forms=[(form.code, form.label) for form in Form.objects.order_by("code")],
+        periods=[(row.code, row.label) for row in Period.objects.order_by("-until_day")[:_PERIODS_OFFERED]],
         states=[(state.value, state.label) for state in rules.State],
     )
 
@@ -102,8 +102,8 @@ def _listed(row: Report, at: datetime) -> Listed:
     return Listed(
         report_id=row.pk,
         unit=row.unit.label,
-        form=row.form_version.form.name,
-        period=row.period.value.label(),
+        form=row.form_version.form.label,
+        period=row.period.label,
         state=row.state,
         state_label=rules.State(row.state).label,
         due_at=row.due_at,

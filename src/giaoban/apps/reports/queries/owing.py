@@ -44,8 +44,8 @@ def rounds_to_collect(at: datetime) -> Sequence[RoundChoice]:
     return [
         RoundChoice(
             id=row.pk,
-            form=row.form_version.form.name,
-            period=row.period.value.label(),
+            form=row.form_version.form.label,
+            period=row.period.label,
             last_due_at=max(datetime.fromisoformat(moment) for moment in row.deadlines.values()),
         )
         for row in rows
@@ -126,8 +126,8 @@ def owing(
     shown = wanted[first : first + (MOST_PRINTED if is_whole else PAGE)]
     return Debts(
         round_id=round_.pk,
-        form=round_.form_version.form.name,
-        period=round_.period.value.label(),
+        form=round_.form_version.form.label,
+        period=round_.period.label,
         levels=_levels(round_, tree, owe, missing, at),
         level=level,
         rows=_debtors(round_, tree, shown, states, at),
@@ -156,7 +156,7 @@ def _levels(
             found.append(
                 LevelDebt(
                     code=level.code,
-                    name=level.name,
+                    name=level.label,
                     owing=owing_at[level.code],
                     missing=missing_at[level.code],
                     due_at=due_at,

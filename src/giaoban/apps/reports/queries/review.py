@@ -14,6 +14,7 @@ from giaoban.apps.reports.models import Report
 from giaoban.apps.reports.queries.desk import reviewable
 from giaoban.apps.reports.queries.past import change_text, figures_before
 from giaoban.base.access import Actor
+from giaoban.base.web.language import named
 from giaoban.core.formlang import Field, FormSpec
 
 PAGE = 100
@@ -96,9 +97,9 @@ def review_queue(*, actor: Actor, at: datetime, is_direct: bool = True, page: in
         members = list(of_version)
         groups.append(
             Group(
-                form=members[0].form_version.form.name,
-                period=members[0].period.value.label(),
-                columns=tuple(field.label for field in keys),
+                form=members[0].form_version.form.label,
+                period=members[0].period.label,
+                columns=tuple(named(field.label, field.label_en) for field in keys),
                 rows=tuple(_reviewed(row, spec, keys, before.get(row.pk, {}), at) for row in members),
             )
         )
@@ -126,7 +127,7 @@ def _reviewed(row: Report, spec: FormSpec, keys: Sequence[Field], before: Mappin
         is_nothing=row.is_nothing,
         figures=tuple(
             KeyFigure(
-                label=field.label,
+                label=named(field.label, field.label_en),
                 text=spec.write(field, row.figures.get(field.code)),
                 change=change_text(field, row.figures.get(field.code), before.get(field.code)),
             )

@@ -8,12 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Value, When
+from django.utils.translation import gettext
 
 from giaoban.apps.reports import access, rules
 from giaoban.apps.reports.models import Report
 from giaoban.apps.reports.queries.past import change_text, last_before
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.base.web.language import named
 from giaoban.core.formlang import Field, FieldKind, FormSpec
 from giaoban.core.refusal import Fault, NotFound
 
@@ -176,8 +178,8 @@ def sheet(
     return Sheet(
         report_id=report.pk,
         revision=report.revision if revision is None else revision,
-        form=report.form_version.form.name,
-        period=report.period.value.label(),
+        form=report.form_version.form.label,
+        period=report.period.label,
         unit=report.unit.name,
         unit_code=report.unit.code,
         phone=report.unit.phone,
@@ -195,7 +197,7 @@ def sheet(
         faults=_each_once(lines),
         warnings=tuple(dict.fromkeys(sentence for line in lines for sentence in line.warnings)),
         files=_files(report),
-        previous_period=past.period.value.label() if past else "",
+        previous_period=past.period.label if past else "",
         last=_last_deed(report),
         may_fill=bool(vars(report)["may_fill"]),
         may_review=bool(vars(report)["may_review"]),
@@ -277,7 +279,7 @@ def field_lines(
     return tuple(
         Line(
             code=one.code,
-            label=one.label,
+            label=named(one.label, one.label_en),
             kind=_KIND[one.kind],
             value="" if one.is_computed else raw.get(one.code, ""),
             shown=spec.write(one, figures.get(one.code)),
@@ -346,7 +348,7 @@ def _told(
 
 def _choices(one: Field) -> tuple[tuple[str, str], ...]:
     if one.kind is FieldKind.YES_NO:
-        return _YES_NO
+        return tuple((code, gettext(word)) for code, word in _YES_NO)
     return tuple((choice.code, choice.label) for choice in one.choices)
 
 

@@ -11,6 +11,7 @@ from giaoban.apps.reports import access, rules
 from giaoban.apps.reports.models import Report
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.base.web.language import named
 from giaoban.core.formlang import FormSpec
 
 MOST_STEPS = 200
@@ -69,8 +70,8 @@ def history(*, actor: Actor, report_id: int) -> Story:
     entries = list(told.order_by("-id")[:MOST_STEPS])
     return Story(
         report_id=report.pk,
-        form=report.form_version.form.name,
-        period=report.period.value.label(),
+        form=report.form_version.form.label,
+        period=report.period.label,
         unit=report.unit.name,
         state=report.state,
         state_label=rules.State(report.state).label,
@@ -108,7 +109,9 @@ def _step(entry: Entry, spec: FormSpec) -> Step:
 
 def _changes(changes: Mapping[str, Sequence[Any]], spec: FormSpec) -> tuple[Change, ...]:
     found = [
-        Change(field.label, spec.write(field, old), spec.write(field, new), is_prose=field.is_text)
+        Change(
+            named(field.label, field.label_en), spec.write(field, old), spec.write(field, new), is_prose=field.is_text
+        )
         for field in spec.fields
         if field.code in changes
         for old, new in [changes[field.code]]

@@ -82,7 +82,8 @@ def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, An
         "children": () if has_map else tuple(tile(one, found) for one in found.children),
         "laggards": tuple(laggard(one, found) for one in found.behind),
         "trend": trend(found),
-        "findings": tuple(told(one) for one in found.findings),
+        "findings": tuple(told(one) for one in found.findings if one.kind != "agrees"),
+        "agreeing": tuple(told(one) for one in found.findings if one.kind == "agrees"),
         "fragment_url": drawing.board_address({**here, "fragment": "1"}),
         "wall_url": drawing.board_address({**asked, "wall": "1"}),
         "csv_url": drawing.board_address({**asked, "format": "csv"}),
@@ -263,4 +264,4 @@ def told(one: Finding) -> Told:
         parts.append(gettext("{count} báo cáo chờ nhận").format(count=write_whole(one.waiting)))
     asked = {"group": "missing"} if one.missing else {}
     href = drawing.address("units", shown.measure, shown.round, shown.unit, **asked)
-    return Told(icon, str(kind), "; ".join(parts), href, shown.measure.form.name)
+    return Told(icon, str(kind), "; ".join(parts), href, shown.measure.form.label)

@@ -7,7 +7,6 @@ from typing import Literal
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.models import Measure
@@ -16,21 +15,18 @@ from giaoban.apps.rollups.rules import Counted
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.web.figures import Figure
 from giaoban.base.web.frame import Crumb
+from giaoban.base.web.language import language, named
 from giaoban.core.periods import Period
 
 Mark = Literal["", "live", "signed", "flagged"]
 
 
-def english() -> bool:
-    return (get_language() or "vi").startswith("en")
-
-
 def measure_name(measure: Measure) -> str:
-    return measure.name_en if english() and measure.name_en else measure.name
+    return named(measure.name, measure.name_en)
 
 
 def period_label(period: Period) -> str:
-    return period.label("en" if english() else "vi")
+    return period.label(language())
 
 
 def address(name: str, measure: Measure, round_: Round, unit: UnitName, **asked: str | int) -> str:

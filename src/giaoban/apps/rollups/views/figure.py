@@ -38,7 +38,7 @@ def drawn(found: Why) -> dict[str, Any]:
     return {
         "why": found,
         "name": drawing.measure_name(measure),
-        "rule": measure.get_rule_display(),
+        "rule": gettext(measure.get_rule_display()),
         "period": drawing.period_label(round_.period.value),
         "before": drawing.period_label(found.before.period.value) if found.before else "",
         "crumbs": drawing.crumbs(found.crumbs, unit, asked),

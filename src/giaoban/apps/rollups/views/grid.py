@@ -108,7 +108,7 @@ def _cell(mark: Mark, period: str, below: str) -> Cell:
     href = reverse("reports:show", args=[mark.report_id]) if mark.report_id else ""
     if not mark.state:
         return Cell("", "none", late=False, href="", title=f"{period}: " + gettext("không phải báo cáo"))
-    state = gettext("chưa có báo cáo") if mark.state == "none" else str(State(mark.state).label)
+    state = gettext("chưa có báo cáo") if mark.state == "none" else gettext(str(State(mark.state).label))
     letter = _LETTERS[mark.state]
     if not mark.is_own:
         href = below
