@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -92,9 +93,28 @@ def readme(album: Album, wanted: Iterable[Shown]) -> int:
         if shown.name in README:
             page = album.page(shown)
             page.set_viewport_size(pages.DESK if shown.name == "board" else PICTURE)
-            page.screenshot(path=PICTURES / f"{shown.name}.png")
+            (PICTURES / f"{shown.name}.png").write_bytes(tighter(page.screenshot()))
             count += 1
     return count
+
+
+def tighter(png: bytes) -> bytes:
+    """The same picture in fewer bytes: Chromium compresses for speed."""
+    head, at, pixels, after = png[:8], 8, b"", b""
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4])
+        name, body, at = png[at + 4 : at + 8], png[at + 8 : at + 8 + size], at + size + 12
+        if name == b"IDAT":
+            pixels += body
+        elif name == b"IHDR":
+            head += _chunk(name, body)
+        else:
+            after += _chunk(name, body)
+    return head + _chunk(b"IDAT", zlib.compress(zlib.decompress(pixels), 9)) + after
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4)
 
 
 def taken(names: list[str], take: Callable[[Album, Iterable[Shown]], int]) -> tuple[int, str]:
