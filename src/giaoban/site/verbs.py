@@ -28,4 +28,9 @@ LABELS = {
     "narratives.received": "nhận văn bản",
     "narratives.applied": "dùng đề xuất từ văn bản",
     "narratives.dismissed": "bỏ đề xuất",
+    "forms.rescheduled": "đổi lịch nộp",
+    "forms.duty_ended": "kết thúc nghĩa vụ báo cáo",
+    "forms.exception_ended": "kết thúc ngoại lệ",
+    "people.office_ended": "kết thúc chức trách",
+    "people.password_set": "đặt lại mật khẩu",
 }

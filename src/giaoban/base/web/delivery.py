@@ -35,7 +35,7 @@ class StaticFilesMiddleware(WhiteNoiseMiddleware):  # type: ignore[misc]  # whit
         if not _scanned:
             super().add_files_from_finders()
             _scanned.update(self.files)
-        self.files = _scanned
+        self.files: dict[str, StaticFile] = _scanned
 
     @staticmethod
     def serve(static_file: StaticFile, request: HttpRequest) -> HttpResponse:

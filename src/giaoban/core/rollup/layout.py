@@ -69,7 +69,8 @@ class Layout:
         for field, at in self._plain:  # nearly every column of a real form, so this loop is kept bare
             figure = figures.get(field)
             if figure is not None:
-                values[at], answered[at] = _whole(field, figure), True
+                values[at] = figure if type(figure) is int and -LARGEST <= figure <= LARGEST else _whole(field, figure)
+                answered[at] = True
         for field, group in self.fields.items() if nothing else self._composed:
             found = [figures.get(source) for source in group.sources]
             encoded = _encoded(field, group, found)

@@ -13,6 +13,10 @@ from dataclasses import dataclass, field
 from threading import RLock
 from typing import Any
 
+import orjson
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+
 from giaoban.apps.forms import queries as forms
 from giaoban.apps.forms.models import Round
 from giaoban.apps.reports.models import Report
@@ -20,7 +24,7 @@ from giaoban.apps.reports.rules import State
 from giaoban.apps.rollups.queries.spread import How, Spread, spread
 from giaoban.apps.units import queries as units
 from giaoban.base.ledger.models import GENESIS, Entry
-from giaoban.core.rollup import Layout, Matrix, Slots, SlotState
+from giaoban.core.rollup import Layout, Matrix, Row, Slots, SlotState
 
 KEPT_MATRICES = 32
 FOLLOWED_AT_MOST = 5_000  # beyond so many entries reading the rounds anew is cheaper than following
@@ -33,7 +37,6 @@ _SLOT_STATE = {
     State.SUBMITTED: SlotState.SUBMITTED,
     State.ACCEPTED: SlotState.ACCEPTED,
 }
-_ROW = ("unit_id", "state", "figures", "is_nothing")
 
 
 @dataclass(frozen=True)
@@ -112,9 +115,12 @@ def _followed(head: int) -> bool:
             changed.add(subject)
     if changed:
         rows = Report.objects.filter(pk__in=changed, round_id__in=list(_store.matrices))
-        for round_id, *row in rows.values_list("round_id", *_ROW):
+        for round_id, unit, *told in _told(rows):
             _store.spreads.pop(round_id, None)
-            _put(_store.matrices[round_id], row)
+            matrix = _store.matrices[round_id]
+            slot = matrix.slots.slot(unit) if unit in matrix.slots.tree else None
+            if slot is not None:
+                matrix.put_many([_row(matrix, slot, *told)])
     return True
 
 
@@ -128,16 +134,24 @@ def _built(round_: Round) -> Matrix:
     tree = units.tree_on(round_.day)
     owing = forms.owing_units(form_id=round_.form_version.form_id, day=round_.day, tree=tree)
     matrix = Matrix.empty(Layout(round_.form_version.spec.columns()), Slots(tree, owing))
-    for row in Report.objects.filter(round=round_).values_list(*_ROW).iterator(chunk_size=2_000):
-        _put(matrix, row)
+    slots = {unit: slot for slot, unit in enumerate(matrix.slots.units.tolist())}
+    rows = _told(Report.objects.filter(round=round_)).iterator(chunk_size=2_000)
+    matrix.put_many(_row(matrix, slots[unit], *told) for _, unit, *told in rows if unit in slots)
     return matrix
 
 
-def _put(matrix: Matrix, row: Iterable[Any]) -> None:
-    unit, state, figures, is_nothing = row
-    slot = matrix.slots.slot(unit) if unit in matrix.slots.tree else None
-    if slot is not None:
-        matrix.put(slot, _SLOT_STATE[state], *matrix.layout.encode(figures, nothing=is_nothing))
+def _told(reports: QuerySet[Report]) -> QuerySet[Report, tuple[Any, ...]]:
+    """Round, unit, state, figures as the text they are stored in, and «không phát sinh» of each report.
+
+    As text, because the field's own decoding of tens of thousands of reports is most of a cold start.
+    """
+    told = reports.annotate(text=Cast("figures", TextField()))
+    return told.values_list("round_id", "unit_id", "state", "text", "is_nothing")
+
+
+def _row(matrix: Matrix, slot: int, state: State, figures: str, is_nothing: bool) -> Row:  # noqa: FBT001
+    values, answered = matrix.layout.encode(orjson.loads(figures), nothing=is_nothing)
+    return Row(slot, _SLOT_STATE[state], values, answered)
 
 
 def forget() -> None:

@@ -81,7 +81,7 @@ def test_the_period_switcher_says_where_we_are_and_steps_both_ways(request_of_la
 def test_the_last_step_of_the_breadcrumb_is_where_we_are():
     html = render_to_string("web/parts/where.html", {"crumbs": (Crumb("Toàn Đảng", "/"), Crumb("Hải Dương"))})
 
-    assert '<span aria-current="location">Hải Dương</span>' in html
+    assert '<span aria-current="location" title="Hải Dương">Hải Dương</span>' in html
 
 
 def test_the_sign_in_page_shows_the_demo_accounts_only_when_there_are_some(rf):
@@ -91,7 +91,9 @@ def test_the_sign_in_page_shows_the_demo_accounts_only_when_there_are_some(rf):
     with translation.override("vi"):
         plain = render_to_string("account/login.html", {"form": form}, request)
         demo = render_to_string(
-            "account/login.html", {"form": form, "demo_accounts": [("lan", "Lan", "Huyện")]}, request
+            "account/login.html",
+            {"form": form, "demo_accounts": [{"username": "lan", "where": "Huyện", "may": "duyệt"}]},
+            request,
         )
 
     assert "dùng thử" not in plain

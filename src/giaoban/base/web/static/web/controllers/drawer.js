@@ -32,7 +32,9 @@ export function drawer(panel) {
     asked += 1;
     show(false);
     if (!isGoingBack) history.pushState({}, "", base);
-    opener?.focus();
+    // what opened the drawer may have been drawn anew behind it
+    const back = opener?.isConnected ? opener : document.querySelector(`[data-figure="${CSS.escape(opener?.dataset.figure ?? "")}"]`);
+    back?.focus();
   }
 
   document.addEventListener("click", (event) => {
