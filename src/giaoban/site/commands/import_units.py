@@ -45,22 +45,24 @@ def import_units(*, file: Path, below: str, dry_run: bool, as_json: bool) -> Non
     top = Placement.objects.select_related("unit").filter(parent=None).earliest("id").unit
     if below and not Unit.objects.filter(code=below).exists():
         raise NoSuchUnit(code=below)
+    at = clock.now()
+    actor = founding.system_at(top, day=at.date())
     plan = queries.import_plan(data=data, name=file.name)
+    found = list(plan.faults) or queries.superior_faults(actor=actor, below=below or top.code, units=plan.units)
     if as_json:
-        faults = [{"place": fault.place, "detail": str(fault)} for fault in plan.faults]
+        faults = [{"place": fault.place, "detail": str(fault)} for fault in found]
         told = {"file": file.name, "units": len(plan.units), "dry_run": dry_run, "faults": faults}
         click.echo(json.dumps(told, ensure_ascii=False))
-    elif plan.faults:
-        for fault in plan.faults:
+    else:
+        for fault in found:
             click.echo(f"{fault.place}: {fault}")
-    if plan.faults:
-        raise FaultyList(name=file.name, count=len(plan.faults))
+    if found:
+        raise FaultyList(name=file.name, count=len(found))
     if dry_run:
         _say(f"Danh sách đúng: {len(plan.units)} dòng nhập được. Chưa ghi gì.", as_json=as_json)
         return
-    at = clock.now()
     count = services.bring_in(
-        actor=founding.system_at(top, day=at.date()),
+        actor=actor,
         below=below or top.code,
         units=plan.units,
         source=file.name,
