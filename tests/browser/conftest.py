@@ -7,18 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from giaoban.site.demo.accounts import PASSWORD
 from tests.browser import pages
 from tests.harness.server import Server
-
-
-def sign_in(page: Page, username: str) -> None:
-    """Through the door, like anybody."""
-    page.goto("/sign-in/")
-    page.locator("input[name=login]").fill(username)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("input[name=password]").press("Enter")
-    page.wait_for_url(lambda url: "/sign-in/" not in url)
+from tests.harness.shots import sign_in
 
 
 @pytest.fixture(scope="session")

@@ -40,6 +40,7 @@ NAMES = (
     "ledger-entry",
     "not-there",
 )
+DESK = {"width": 1600, "height": 900}
 _WEEK = "2020-W34"
 _MEASURE = "dai-hoi-cap-tren-co-so"
 

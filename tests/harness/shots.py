@@ -1,103 +1,148 @@
-"""`make shots`: pictures of every page that can be reached by links, at three widths and in print, into var/shots.
+"""`make shots`: every page of the demo at three widths and as printed on A4, into var/shots.
 
-`make shots ARGS="--world giaoban.demo --as hanoi --password … /rollups/"` takes another world, person or start.
+`make shots ARGS=--readme` takes the pictures of the README into docs/pictures instead; names of pages take only those.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from giaoban.site.demo.accounts import PASSWORD
+from tests.browser import pages
+from tests.browser.pages import Shown
 from tests.harness import server
 from tests.harness.browser import ARGUMENTS, chromium
-from tests.harness.small_world import PASSWORD
 
-WIDTHS = (360, 1024, 1600)
-MOST_PAGES = 40
-_SKIPPED = re.compile(r"^/(?:sign-out|static|live)/|\.(?:pdf|docx|xlsx|csv|ics)$")
-
-
-def asked() -> argparse.Namespace:
-    words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    words.add_argument("addresses", nargs="*", default=["/"], help="where to begin (default: /)")
-    words.add_argument("--world", default="tests.harness.small_world", help="python -m WORLD fills the database")
-    words.add_argument("--as", dest="person", default="an", help="who signs in")
-    words.add_argument("--password", default=PASSWORD)
-    words.add_argument("--into", type=Path, default=server.ROOT / "var" / "shots")
-    return words.parse_args()
+SHOTS, PICTURES = server.ROOT / "var" / "shots", server.ROOT / "docs" / "pictures"
+README = ("board", "figure", "form", "queue", "matrix", "narrative")
+A4 = {"width": 794, "height": 1123}  # at 96 points an inch
+PICTURE = {"width": 1440, "height": 860}
+_TEXT = (
+    "ĐẢNG BỘ QUẬN CẦU GIẤY\nBáo cáo nhanh kết quả đại hội\n"
+    "Đại hội đại biểu Đảng bộ quận khai mạc ngày 11-8-2020, có 250 đại biểu được triệu tập.\n"
+    "Dự phiên khai mạc có 248 đại biểu có mặt.\n"
+    "Đại hội bầu Ban Chấp hành khóa mới; kết quả có 39 đồng chí trúng cử.\n"
+    "Trong số đó có 9 cấp ủy viên nữ.\nBan Chấp hành có 5 cấp ủy viên dưới 40 tuổi."
+)
 
 
-def kind_of(address: str) -> str:
-    """Addresses that differ in numbers and unit codes alone are one page: «/reports/N/»."""
-    return re.sub(r"(?<=/)(?:[^/]*\d[^/]*|[A-Z]+)(?=/|$)", "N", urlsplit(address).path)
+class Album:
+    """One signed-in browser for each person, on one served world."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser, self.url = browser, url
+        self.known: dict[str, Page] = {}
+
+    def page(self, shown: Shown) -> Page:
+        """The page as its person sees it, with what it needs to show something."""
+        if shown.who not in self.known:
+            context = self.browser.new_context(
+                base_url=self.url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
+            )
+            self.known[shown.who] = context.new_page()
+            if shown.who:
+                sign_in(self.known[shown.who], shown.who)
+        page = self.known[shown.who]
+        page.goto(shown.address)
+        if shown.name == "narrative" and page.locator("mark.fact").count() == 0:
+            page.locator("textarea[name=text]").fill(_TEXT)
+            page.get_by_role("button", name="Đọc văn bản").click()
+            page.locator("mark.fact").first.wait_for()
+        page.evaluate("document.fonts.ready")
+        return page
 
 
-def pages(page: Page, begin: list[str]) -> Iterator[tuple[str, str]]:
-    """(kind, address) of one page of each kind, found by following links."""
-    waiting, seen = list(begin), set()
-    while waiting and len(seen) < MOST_PAGES:
-        address = waiting.pop(0)
-        kind = kind_of(address)
-        if kind in seen or _SKIPPED.search(kind):
-            continue
-        seen.add(kind)
-        answer = page.goto(address)
-        if answer is None or "html" not in answer.headers.get("content-type", ""):
-            continue
-        waiting += page.eval_on_selector_all(
-            "a[href]", "links => links.filter(a => a.origin === location.origin).map(a => a.pathname + a.search)"
-        )
-        yield kind, address
-
-
-def picture(page: Page, kind: str, address: str, into: Path) -> None:
-    name = kind.strip("/").replace("/", "-") or "desk"
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address)
-        page.screenshot(path=into / f"{name}-{width}.png", full_page=True)
-    page.pdf(path=into / f"{name}.pdf", format="A4", prefer_css_page_size=True)
-
-
-def take(browser: Browser, url: str, words: argparse.Namespace) -> int:
-    page = browser.new_context(base_url=url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh").new_page()
+def sign_in(page: Page, username: str) -> None:
     page.goto("/sign-in/")
-    picture(page, "/sign-in/", "/sign-in/", words.into)
-    page.locator("input[name=login]").fill(words.person)
-    page.locator("input[name=password]").fill(words.password)
+    page.locator("input[name=login]").fill(username)
+    page.locator("input[name=password]").fill(PASSWORD)
     page.locator("input[name=password]").press("Enter")
     page.wait_for_url(lambda address: "/sign-in/" not in address)
-    found = list(pages(page, words.addresses))
-    for kind, address in found:
-        picture(page, kind, address, words.into)
-    return len(found) + 1
 
 
-def main() -> None:
-    words = asked()
+def everywhere(album: Album, wanted: Iterable[Shown]) -> int:
+    """Each page at each width and in print."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for shown in wanted:
+        page = album.page(shown)
+        for width, height in pages.WIDTHS.items():
+            page.set_viewport_size({"width": width, "height": height})
+            page.screenshot(path=SHOTS / f"{shown.name}-{width}.png", full_page=True)
+        page.set_viewport_size(A4)
+        page.emulate_media(media="print")
+        page.screenshot(path=SHOTS / f"{shown.name}-print.png", full_page=True)
+        page.emulate_media(media="screen")
+        page.pdf(path=SHOTS / f"{shown.name}.pdf", format="A4", prefer_css_page_size=True)
+        count += 1
+    return count
+
+
+def readme(album: Album, wanted: Iterable[Shown]) -> int:
+    """The pictures of the README."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for shown in wanted:
+        if shown.name in README:
+            page = album.page(shown)
+            page.set_viewport_size(pages.DESK if shown.name == "board" else PICTURE)
+            (PICTURES / f"{shown.name}.png").write_bytes(tighter(page.screenshot()))
+            count += 1
+    return count
+
+
+def tighter(png: bytes) -> bytes:
+    """The same picture in fewer bytes: Chromium compresses for speed."""
+    head, at, pixels, after = png[:8], 8, b"", b""
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4])
+        name, body, at = png[at + 4 : at + 8], png[at + 8 : at + 8 + size], at + size + 12
+        if name == b"IDAT":
+            pixels += body
+        elif name == b"IHDR":
+            head += _chunk(name, body)
+        else:
+            after += _chunk(name, body)
+    return head + _chunk(b"IDAT", zlib.compress(zlib.decompress(pixels), 9)) + after
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4) + name + body + zlib.crc32(name + body).to_bytes(4)
+
+
+def taken(names: list[str], take: Callable[[Album, Iterable[Shown]], int]) -> tuple[int, str]:
+    """How many pages were taken, and what the server complained about."""
     executable = chromium()
     if executable is None:
         raise SystemExit("no Chromium is installed; scripts/machine installs one")
-    words.into.mkdir(parents=True, exist_ok=True)
     shelf = Path(tempfile.mkdtemp(prefix="giaoban-shots-"))
     try:
-        serving = server.start(server.prepared((words.world,), shelf))
+        serving = server.start(server.prepared(pages.DEMO, shelf))
+        wanted = [one for one in pages.pages(serving.folder) if not names or one.name in names]
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-            taken = take(browser, serving.url, words)
+            count = take(Album(browser, serving.url), wanted)
             browser.close()
         serving.stop()
-        trouble = serving.trouble()
+        return count, serving.trouble()
     finally:
         shutil.rmtree(shelf, ignore_errors=True)
-    print(f"{taken} pages in {words.into}")
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    words.add_argument("names", nargs="*", help="only these pages")
+    words.add_argument("--readme", action="store_true", help="the pictures of the README, into docs/pictures")
+    asked = words.parse_args()
+    count, trouble = taken(asked.names, readme if asked.readme else everywhere)
+    print(f"{count} pages in {PICTURES if asked.readme else SHOTS}")
     if trouble:
         raise SystemExit(trouble)
 

@@ -16,11 +16,13 @@ MOST_CLICKS = 6
 SENTENCES = (
     "ĐẢNG BỘ QUẬN CẦU GIẤY",
     "Báo cáo kết quả tổ chức đại hội đại biểu Đảng bộ quận",
-    "Đại hội có 250 đại biểu được triệu tập, trong đó 248 đại biểu có mặt.",
-    "Đại hội xác định 39 cấp ủy viên cần bầu; kết quả 39 cấp ủy viên đã bầu.",
-    "Ban Chấp hành khóa mới có 9 cấp ủy viên nữ và 5 cấp ủy viên dưới 40 tuổi.",
+    "Đại hội có 250 đại biểu được triệu tập.",
+    "Dự phiên khai mạc có 248 đại biểu có mặt.",
+    "Kết quả có 39 đồng chí trúng cử.",
+    "Trong số đó có 9 cấp ủy viên nữ.",
+    "Ban Chấp hành khóa mới có 5 cấp ủy viên dưới 40 tuổi.",
 )
-READ = {"summoned": "250", "attended": "248", "to_elect": "39", "elected": "39", "women": "9", "under_40": "5"}
+READ = {"summoned": "250", "attended": "248", "elected": "39", "women": "9", "under_40": "5"}
 
 
 @pytest.fixture
@@ -63,7 +65,7 @@ def test_a_dropped_word_file_fills_the_form_in_six_clicks(enter, word_file):
     clicks += 1  # the file is taken in the folder and let go over the page
     drop(lan, "form[data-controller~=drop]", word_file)
     click(lan.locator("[data-primary]"))
-    expect(lan.get_by_text("Đã ghi 6 số liệu vào báo cáo.")).to_be_visible()
+    expect(lan.get_by_text("Đã ghi 5 số liệu vào báo cáo.")).to_be_visible()
     if "/narratives/" in lan.url:
         click(lan.locator(".actions").get_by_role("link", name="Về biểu mẫu"))
 
