@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from giaoban.apps.people import access, rules
 from giaoban.apps.people.models import Account, Office
@@ -56,7 +57,7 @@ class OfficeRow:
 
     @property
     def role_label(self) -> str:
-        return str(rules.Role(self.role).label)
+        return gettext(str(rules.Role(self.role).label))
 
 
 OFFICE_PAGE = 100
@@ -181,7 +182,7 @@ def _reach_rows(reasons: Iterable[Reason]) -> Sequence[ReachRow]:
     named = units.names({reason.unit_id for reason in found})
     return [
         ReachRow(
-            str(rules.Role(reason.role).label),
+            gettext(str(rules.Role(reason.role).label)),
             named[reason.unit_id].code,
             named[reason.unit_id].label,
             reason.is_here,

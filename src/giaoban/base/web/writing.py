@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from giaoban.base.web.figures import Figure
+from giaoban.base.web.figures import Figure, Tile
 from giaoban.core.text_vi.numbers import write_percent, write_scaled
 
 MARKS = {"live": "trực tiếp", "signed": "đã ký", "flagged": "cần xem lại"}
@@ -81,6 +81,22 @@ def write_figure(figure: Figure, *, mark: SafeString | str = "") -> SafeString:
     if not figure.href:
         return format_html('<span class="{}"{}>{}{}</span>', classes, key, drawn, said)
     return format_html('<a class="{}" href="{}" data-drawer{}>{}{}</a>', classes, figure.href, key, drawn, said)
+
+
+def write_tile(tile: Tile, *, late_word: str) -> SafeString:
+    """A tile as one link; a board has hundreds, so it is written here and not by a template."""
+    late = format_html('<span class="visually-hidden">, {}</span>', late_word) if tile.late else ""
+    return format_html(
+        '<a class="tile {}" href="{}" title="{}: {}" data-drawer><span class="tile-name">{}</span>'
+        '<span class="tile-figure">{}</span>{}</a>',
+        f"{tile.shade} is-late" if tile.late else tile.shade,
+        tile.href,
+        tile.name or tile.label,
+        tile.figure,
+        tile.label,
+        tile.figure,
+        late,
+    )
 
 
 def _drawn(figure: Figure) -> list[tuple[str, str]]:

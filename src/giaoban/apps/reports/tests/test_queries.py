@@ -73,7 +73,7 @@ def test_a_unit_excepted_from_duty_owes_nothing(world: World):
 
 
 def test_the_desk_and_the_forms_agree_on_who_owes(world: World):
-    for exception, owes in ((world.dongda, False), (world.dichvong, True)):
+    for exception, owes in ((world.dongda, False), (world.bavi, True)):
         form_services.except_unit(
             actor=world.system,
             form_id=world.form.pk,

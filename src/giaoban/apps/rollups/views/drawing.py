@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -31,8 +32,14 @@ def period_label(period: Period) -> str:
 
 def address(name: str, measure: Measure, round_: Round, unit: UnitName, **asked: str | int) -> str:
     """The address of a figure (`figure`) or of the units behind it (`units`)."""
-    path = reverse(f"rollups:{name}", args=[measure.code, round_.period.code, unit.code])
+    path = _path(name, measure.code, round_.period.code, unit.code)
     return f"{path}?{urlencode(asked)}" if asked else path
+
+
+@lru_cache(maxsize=4096)
+def _path(name: str, measure: str, period: str, unit: str) -> str:
+    """A board asks for more than a hundred of these each time it is drawn."""
+    return reverse(f"rollups:{name}", args=[measure, period, unit])
 
 
 def board_address(asked: Mapping[str, str]) -> str:

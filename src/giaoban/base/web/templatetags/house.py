@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from giaoban.base.web import charts, writing
-from giaoban.base.web.figures import Bar, Choice, Column, Entry, Figure, Pager, Row, TileMap, Trend
+from giaoban.base.web.figures import Bar, Choice, Column, Entry, Figure, Pager, Row, Tile, TileMap, Trend
 from giaoban.base.web.frame import Crumb, Frame, When, frame_of
 from giaoban.core.text_vi.dates import write_day, write_moment
 from giaoban.core.text_vi.numbers import write_change, write_percent, write_scaled, write_whole
@@ -156,6 +156,12 @@ def switch(choices: tuple[Choice, ...], label: str) -> dict[str, Any]:
 
 
 # ---------------------------------------------------------------- charts
+
+
+@register.simple_tag
+def tile(one: Tile, late_word: str) -> SafeString:
+    """One unit as a tile; `late_word` is what a screen reader hears of the corner."""
+    return writing.write_tile(one, late_word=late_word)
 
 
 @register.inclusion_tag("web/parts/tile_map.html")
