@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +14,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from giaoban.apps.forms import services as forms
+from giaoban.apps.forms.models import Duty
 from giaoban.apps.narratives import services as narratives
 from giaoban.apps.people import services as people
+from giaoban.apps.people.models import Office
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups import services as rollups
@@ -40,6 +43,10 @@ NOT_THERE: Mapping[str, Any] = {
     "proposal_id": 999_999,
     "attachment_id": 999_999,
     "entry_id": 999_999,
+    "account_id": 999_999,
+    "office_id": 999_999,
+    "duty_id": 999_999,
+    "exception_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
 }
@@ -110,8 +117,31 @@ def build(world: World) -> Scene:
         "ha-noi": _place(world, world.hanoi),
         "-": {},
     }
-    things |= {"DH-TCS": {"code": world.form.code}}
+    things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
     return Scene(world, things)
+
+
+def _form(world: World) -> dict[str, Any]:
+    excepted = forms.except_unit(
+        actor=world.system,
+        form_id=world.form.pk,
+        unit=world.caugiay,
+        owes=False,
+        reason="Đã sáp nhập đảng bộ",
+        from_day=date(2021, 1, 1),
+        until_day=None,
+        at=world.at,
+    )
+    return {
+        "code": world.form.code,
+        "duty_id": Duty.objects.filter(form=world.form)[0].pk,
+        "exception_id": excepted.pk,
+    }
+
+
+def _person(world: World, username: str) -> dict[str, Any]:
+    office = Office.objects.select_related("unit").filter(account=world.accounts[username])[0]
+    return {"account_id": office.account_id, "office_id": office.pk, "code": office.unit.code}
 
 
 def _place(world: World, unit: Unit) -> dict[str, Any]:
@@ -159,6 +189,12 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"round": scene.world.round.pk, "unit": Unit.objects.get(code=values["unit"]).pk}
     if name == "forms:publish":
         given |= {"number": 1}
+    if name in {"people:give", "people:new"}:
+        given |= {"unit": "01-CG", "role": "reader", "from_day": "24-8-2020", "username": "moi", "name": "Người Mới"}
+    if name in {"people:password", "people:new"}:
+        given |= {"password": "abcd-efgh-jkmn-pqrs"}
+    if name in {"people:end", "forms:end_duty", "forms:end_exception"}:
+        given |= {"until_day": "1-9-2020"}
     if name == "forms:open_round":
         given |= {"period": "2020-W36"}
     return given

@@ -36,6 +36,12 @@ NAMES = (
     "forms",
     "form-of-the-form",
     "designer",
+    "system",
+    "people",
+    "person-new",
+    "people-of-unit",
+    "form-new",
+    "form-schedule",
     "ledger",
     "ledger-entry",
     "not-there",
@@ -92,6 +98,12 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("forms", "trunguong", "/forms/")
     yield Shown("form-of-the-form", "trunguong", "/forms/DH-TCS/")
     yield Shown("designer", "trunguong", "/forms/DH-TCS/design/")
+    yield Shown("system", "trunguong", "/system/")
+    yield Shown("people", "trunguong", "/people/")
+    yield Shown("person-new", "trunguong", "/people/new/")
+    yield Shown("people-of-unit", "trunguong", "/people/at/01-05/")
+    yield Shown("form-new", "trunguong", "/forms/new/")
+    yield Shown("form-schedule", "trunguong", "/forms/DH-TCS/schedule/")
     yield Shown("ledger", "trunguong", "/system/ledger/")
     yield Shown("ledger-entry", "trunguong", f"/system/ledger/{entry}/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)

@@ -82,7 +82,6 @@ def test_the_board_changes_by_itself_and_leads_down_to_the_entry(enter):
     expect(centre.locator("main")).to_contain_text("Tạ Ngọc Liên")
 
 
-@pytest.mark.xfail(reason="the drawer gives the focus back to a figure that is no longer there")
 def test_the_drawer_gives_the_focus_back_though_the_board_changed_meanwhile(enter):
     centre, district = enter("trunguong"), enter("caugiay")
     centre.goto("/rollups/")

@@ -22,7 +22,7 @@ from tests.harness.browser import ARGUMENTS, chromium
 SHOTS, PICTURES = server.ROOT / "var" / "shots", server.ROOT / "docs" / "pictures"
 README = ("board", "figure", "form", "queue", "matrix", "narrative")
 A4 = {"width": 794, "height": 1123}  # at 96 points an inch
-PICTURE = {"width": 1440, "height": 880}
+PICTURE = {"width": 1400, "height": 840}
 _GREY = ("--disable-lcd-text", "--font-render-hinting=none")  # letters alike on every screen, and smaller files
 _TEXT = (
     "ĐẢNG BỘ QUẬN CẦU GIẤY\nBáo cáo nhanh kết quả đại hội\n"

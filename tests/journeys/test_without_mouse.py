@@ -32,6 +32,7 @@ class Keyboard:
         self.page = page
 
     def press(self, *keys: str) -> None:
+        self.page.wait_for_load_state()
         for key in keys:
             self.page.keyboard.press(key)
 
