@@ -105,7 +105,7 @@
 
   // Parts of the frame that stand in what is printed.
   function frame() {
-    return [".rail", ".top", ".skip", ".actions .button", ".save-bar", ".pager", "form button"].filter((wanted) =>
+    return [".rail", ".top", ".skip", ".actions .button", ".save-bar", ".pager", "form button:not(.queue-title)"].filter((wanted) =>
       [...document.querySelectorAll(wanted)].some((node) => isSeen(node)));
   }
 
