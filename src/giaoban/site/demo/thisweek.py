@@ -22,7 +22,7 @@ OTHERS_NOT_YET_ACCEPTED = 28
 RESULTS_MISSING, RESULTS_DRAFTS, RESULTS_WAITING = 6, 3, 21
 _REASONS = (
     "Số đại biểu triệu tập chưa khớp với quyết định triệu tập; đề nghị rà soát lại.",
-    "Ngày khai mạc ghi sau ngày cuối của kỳ báo cáo; đề nghị sửa.",
+    "Đề nghị đối chiếu lại số liệu với hồ sơ đại hội rồi nộp lại.",
     "Đề nghị ghi rõ ngày dự kiến và lý do chưa tổ chức đại hội ở phần vướng mắc.",
 )
 _WAITING = "Đang hoàn thiện đề án nhân sự theo ý kiến của Ban Thường vụ cấp trên."
