@@ -155,7 +155,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-PUBLIC_URL_NAMES = frozenset({"account_login", "account_logout", "language", "health"})
+PUBLIC_URL_NAMES = frozenset({"account_inactive", "account_login", "account_logout", "language", "health"})
 KEYLESS_URL_NAMES = PUBLIC_URL_NAMES  # sign-in and settings write no rows of the organisation
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.account.views import LoginView, logout
+from allauth.account.views import LoginView, account_inactive, logout
 from django.conf import settings
 from django.urls import include, path
 
@@ -23,6 +23,7 @@ urlpatterns = [
     path("system/ledger/", include("giaoban.base.ledger.urls")),
     path("live/", include("giaoban.base.live.urls")),
     path("sign-in/", LoginView.as_view(extra_context=demo), name="account_login"),
+    path("sign-in/closed/", account_inactive, name="account_inactive"),
     path("sign-out/", logout, name="account_logout"),
     path("language/", web.language, name="language"),
     path("health/", web.health, name="health"),
