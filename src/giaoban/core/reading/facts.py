@@ -148,7 +148,85 @@ class Directive(Fact):
     warn: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Person(Fact):
+    """A person named, with the posts the text gives in the order it gives them; the span is the name alone.
+
+    `former`: the text says that the posts were held before.
+    """
+
+    kind = "person"
+
+    titles: tuple[str, ...] = ()
+    honorific: str | None = None
+    former: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task(Fact):
+    """What a superior body assigned: how many, of which parts, and how many items are then listed."""
+
+    kind = "task"
+    always = frozenset({"assigner", "count"})
+
+    assigner: str | None
+    count: int | None = None
+    parts: tuple[int, ...] | None = None
+    listed: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event(Fact):
+    """A meeting or occasion; `sites` counts the places joined online, `main` is the one a text reports on."""
+
+    kind = "event"
+    always = frozenset({"type", "date"})
+
+    type: str
+    date: date | None = None
+    online: bool | None = None
+    sites: int | None = None
+    place: str | None = None
+    chair: str | None = None
+    main: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issuer(Fact):
+    """The body that speaks in a document, where it is first named."""
+
+    kind = "issuer"
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Byline(Fact):
+    """Who wrote a text or took its pictures; `role` is text or photo."""
+
+    kind = "byline"
+
+    name: str
+    role: str = "text"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award(Fact):
+    """A distinction by name. `level` is that of the body that confers it.
+
+    state (President), government (Prime Minister), central (a ministry, a central body), province, district, base,
+    party (the Party badge).
+    """
+
+    kind = "award"
+
+    name: str
+    level: str | None = None
+
+
 def _plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Scaled):

@@ -112,6 +112,8 @@ def same(kind: str, row: Row, gold: Row) -> bool:
 def _plain(value: object) -> str | None:
     if value is None:
         return None
+    if isinstance(value, tuple | list):
+        return ";".join(str(item) for item in value)
     text = str(value)
     return text.removesuffix(".0")
 

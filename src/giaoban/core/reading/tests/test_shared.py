@@ -7,7 +7,7 @@ import pytest
 
 from giaoban.core.reading import read
 from giaoban.core.reading.scoring import compare, total
-from giaoban.core.reading.tests.gold import KINDS
+from giaoban.core.reading.tests.test_documents import LEAST as KINDS
 
 SHARED = next(
     (
