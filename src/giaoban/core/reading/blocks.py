@@ -11,22 +11,6 @@ TITLE, DATELINE, SECTION, LEAD, BODY, BYLINE, BOILERPLATE, BLANK = (
     "title", "dateline", "section", "lead", "body", "byline", "boilerplate", "blank",
 )  # fmt: skip
 
-# From one of these on, the rest of the page is no longer the article.
-_TAIL = (
-    "ý kiến bạn đọc", "bài cùng chuyên mục", "các bài mới", "các bài đã đăng", "các tin đã đưa", "các tin khác",
-    "tin cùng chuyên mục", "tin liên quan", "bài viết liên quan", "bài liên quan", "tin mới hơn", "tin cũ hơn",
-    "viết bình luận", "bình luận của bạn", "gửi bình luận", "gửi phản hồi", "giới thiệu tạp chí in", "video clips",
-    "tra cứu tạp chí", "tin đã đưa", "tin khác", "xem thêm", "có thể bạn quan tâm", "tin nổi bật", "đọc nhiều nhất",
-)  # fmt: skip
-_ANYWHERE = re.compile(
-    r"(?:lượt xem|số lượt xem|chia sẻ|in trang|in bài|gửi email|quay lại|cỡ chữ|a- a\+|mã bảo vệ|mã xác nhận"
-    r"|họ và tên|họ tên"
-    r"|trang chủ|đăng nhập|theo dõi chúng tôi|xem với cỡ chữ|bản in|từ khóa|tags?)\s*(?:[:(*]|$)"
-)
-_MENU = (
-    "thời sự", "chính trị", "tin tức", "trang chủ", "trong nước", "tin hoạt động", "xây dựng đảng", "hoạt động",
-    "tin trong tỉnh", "sự kiện",
-)  # fmt: skip
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)"
 _DATELINE = re.compile(
     rf"^[\s(\[]*(?:(?:ngày (?:đăng|cập nhật|xuất bản)|cập nhật(?: lúc| ngày)?|đăng (?:ngày|lúc)|xuất bản)\s*:?\s*)?"
@@ -77,8 +61,8 @@ class Block:
 def blocks(page: Page) -> tuple[Block, ...]:
     """The role of every line, in order."""
     lows = [page.low[start:end].strip() for start, end in page.lines]
-    roles = [_role(line) for line in lows]
-    _mark_tail(lows, roles)
+    roles = [_role(line, page.words.widget_lines) for line in lows]
+    _mark_tail(page, lows, roles)
     _mark_head(page, lows, roles)
     return tuple(Block(start=start, end=end, role=role) for (start, end), role in zip(page.lines, roles, strict=True))
 
@@ -88,24 +72,30 @@ def is_dateline(line: str) -> bool:
     return len(line) <= 90 and bool(_DATELINE.match(line))
 
 
-def _role(line: str) -> str:
+def _role(line: str, widgets: tuple[str, ...]) -> str:
     if not line:
         return BLANK
     if len(line) <= 90 and (_DATELINE.match(line) or _PLACE_AND_DAY.match(line)):
         return DATELINE
-    if len(line) <= 60 and _ANYWHERE.match(line):
+    if len(line) <= 60 and line.startswith(widgets) and _is_widget(line, widgets):
         return BOILERPLATE
     if len(line) <= 80 and _BYLINE.match(line):
         return BYLINE
     return BODY
 
 
-def _mark_tail(lows: list[str], roles: list[str]) -> None:
+def _is_widget(line: str, widgets: tuple[str, ...]) -> bool:
+    """«Lượt xem: 4», «Họ và tên (*)», «In trang»: the word alone, or with a sign behind it."""
+    rests = (line[len(widget) :].lstrip() for widget in widgets if line.startswith(widget))
+    return any(not rest or rest[0] in ":(*" for rest in rests)
+
+
+def _mark_tail(page: Page, lows: list[str], roles: list[str]) -> None:
     """From the first furniture heading on everything is furniture, unless real paragraphs follow."""
     long_after = 0
     for index in range(len(lows) - 1, -1, -1):
         long_after += len(lows[index]) > 400
-        if len(lows[index]) <= 60 and lows[index].startswith(_TAIL) and not long_after:
+        if len(lows[index]) <= 60 and lows[index].startswith(page.words.widget_tails) and not long_after:
             roles[index:] = [BOILERPLATE] * (len(roles) - index)
 
 
@@ -123,7 +113,7 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
         and len(lows[first]) <= 40
         and bodies[1] - first <= 2
         and lows[first][-1:] not in ".:"
-        and (lows[first].startswith(_MENU) and not any(c.isdigit() for c in lows[first]))
+        and (lows[first].startswith(page.words.menus) and not any(c.isdigit() for c in lows[first]))
     ):
         roles[first] = BOILERPLATE
         first = bodies[1]

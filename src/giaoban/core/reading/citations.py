@@ -11,14 +11,14 @@ from giaoban.core.reading.facts import LIKELY, Citation
 from giaoban.core.reading.islands_days import possible
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Cited, Day, Token
-from giaoban.core.reading.words import BODIES
 
-_BODY = re.compile(rf"\s*(?:của|do)\s+(?:liên\s+)?(?P<body>{'|'.join(sorted(BODIES, key=len, reverse=True))})(?!\w)")
+_OF = re.compile(r"\s{0,3}(?:của|do)\s{1,3}(?:liên\s{1,3})?")
 _NAME = re.compile(r"(?:\s+[A-ZĐÀ-ỸƯƠÂÊÔĂ][\w]{0,12}){0,6}")
 _TITLE = re.compile(
     r"(?:[^\n.;“”\"]{0,80}?)\s*(?:về|“|\")(?:\s+(?:việc"
     r"|ban hành)\b[^\n.;“”\"]{0,40}?)?\s*[“\"](?P<title>[^”\"\n]{3,170})"
 )
+_ALONE = ("bộ chính trị", "ban bí thư", "quốc hội", "chính phủ")  # no name stands behind these
 _NEXT = re.compile(r"^\s*(?:,|và|;|, và)\s*$")
 
 
@@ -50,15 +50,9 @@ def _paper_day(page: Page, token: Cited, following: Token | None, days: dict[int
 def _citation(page: Page, token: Cited, day: Day | None) -> Citation:
     place = day.end if day else token.end
     body = token.body
-    match = _BODY.match(page.low, place)
-    if match and body is None:
-        first = match.start("body")
-        last = match.end("body")
-        if match["body"] not in ("bộ chính trị", "ban bí thư", "quốc hội", "chính phủ"):
-            more = _NAME.match(page.view, last)
-            last = more.end() if more else last
-        body = page.text[first:last]
-        place = last
+    named = _issued_by(page, place) if body is None else None
+    if named is not None:
+        body, place = page.text[slice(*named)], named[1]
     title = (
         _TITLE.match(page.view, place)
         if page.view[place : place + 170].count("“") + page.view[place : place + 170].count('"')
@@ -76,6 +70,19 @@ def _citation(page: Page, token: Cited, day: Day | None) -> Citation:
         date=_date(day),
         title=title["title"].strip() if title else None,
     )
+
+
+def _issued_by(page: Page, place: int) -> tuple[int, int] | None:
+    """The span of the body named behind a paper: «của Ban Thường vụ Tỉnh ủy Hà Tĩnh»."""
+    opener = _OF.match(page.low, place)
+    length = page.words.bodies.at(page.low, opener.end()) if opener else 0
+    if opener is None or not length:
+        return None
+    first, last = opener.end(), opener.end() + length
+    if page.low[first:last] not in _ALONE:
+        more = _NAME.match(page.view, last)
+        last = more.end() if more else last
+    return first, last
 
 
 def _date(day: Day | None) -> date | None:

@@ -25,12 +25,15 @@ class Island:
 
     `at` is LINE (the first character of a paragraph), DIGIT (a run of digits) or a tuple of literals in small
     letters. `pattern` is matched on the small letters from that place; `build` answers None for "not this reading".
+    `after`: the characters one of which must stand behind the run of digits (a blank line's end counts as a line
+    break); None for any. It only saves trying patterns that cannot match.
     """
 
     name: str
     at: str | tuple[str, ...]
     pattern: re.Pattern[str]
     build: Builder
+    after: str | None = None
 
 
 @dataclass(frozen=True)
@@ -41,59 +44,88 @@ class Scan:
     attempts: int
 
 
-def scan(*, page: Page, islands: Sequence[Island]) -> Scan:
-    """Find every token of a page. Where several islands begin at one place the earlier row of the table wins."""
+class Table:
+    """Islands arranged by where they are tried; where several begin at one place the earlier row wins."""
+
+    def __init__(self, islands: Sequence[Island]) -> None:
+        rows: dict[str, list[Island]] = {}
+        for island in islands:
+            for anchor in (island.at,) if isinstance(island.at, str) else island.at:
+                rows.setdefault(anchor, []).append(island)
+        self.literals = {anchor: tuple(table) for anchor, table in rows.items() if anchor not in (LINE, DIGIT)}
+        self.line = tuple(rows.get(LINE, ()))
+        self._digit = tuple(rows.get(DIGIT, ()))
+        self._behind: dict[str, tuple[Island, ...]] = {}
+
+    def digits(self, following: str) -> tuple[Island, ...]:
+        """The islands for a run of digits with this character behind it."""
+        rows = self._behind.get(following)
+        if rows is None:
+            rows = tuple(island for island in self._digit if island.after is None or following in island.after)
+            if len(self._behind) < 1_000:
+                self._behind[following] = rows
+        return rows
+
+
+def scan(*, page: Page, table: Table) -> Scan:
+    """Find every token of a page."""
     tokens: list[Token] = []
     attempts = 0
     free_from = 0
-    for place, rows in _places(page, islands):
+    low = page.low
+    for place, _, rows in _places(page, table):
         if place < free_from:
             continue
         for island in rows:
             attempts += 1
-            match = island.pattern.match(page.low, place)
-            found = island.build(page, match) if match else None
+            match = island.pattern.match(low, place)
+            if match is None:
+                continue
+            found = island.build(page, match)
             if found is not None:
                 tokens.extend(found)
                 free_from = max([place, *(token.end for token in found)])
                 break
-    tokens.sort(key=lambda token: token.start)
+    tokens.sort(key=_start)
     return Scan(tokens=tuple(tokens), attempts=attempts)
 
 
-def _places(page: Page, islands: Sequence[Island]) -> list[tuple[int, tuple[Island, ...]]]:
-    rows: dict[str, list[Island]] = {}
-    for island in islands:
-        for anchor in (island.at,) if isinstance(island.at, str) else island.at:
-            rows.setdefault(anchor, []).append(island)
-    found: list[tuple[int, int, tuple[Island, ...]]] = []
-    for order, (anchor, table) in enumerate(rows.items()):
-        found.extend((place, order, tuple(table)) for place in _anchors(page, anchor))
-    found.sort(key=lambda row: row[:2])
-    return [(place, table) for place, _, table in found]
+def _start(token: Token) -> int:
+    return token.start
 
 
-def _anchors(page: Page, anchor: str) -> list[int]:
+Place = tuple[int, int, tuple[Island, ...]]
+
+
+def _places(page: Page, table: Table) -> list[Place]:
+    """Where to try what, in the order of the text; at one place a line's head first, then literals, then digits."""
     low = page.low
-    if anchor == DIGIT:
-        return [match.start() for match in _DIGITS.finditer(low)]
-    if anchor == LINE:
-        heads = (low[start : min(end, start + 12)] for start, end in page.lines)
-        return [
-            start + len(head) - len(head.lstrip())
-            for (start, _), head in zip(page.lines, heads, strict=True)
-            if head.strip()
-        ]
-    places = []
-    place = low.find(anchor)
-    while place >= 0:
-        if place == 0 or not low[place - 1].isalpha():
-            places.append(place)
-        place = low.find(anchor, place + len(anchor))
-    return places
+    found: list[Place] = []
+    for start, end in page.lines:
+        head = low[start : min(end, start + 12)]
+        bare = head.lstrip()
+        if bare:
+            found.append((start + len(head) - len(bare), 0, table.line))
+    for order, (literal, rows) in enumerate(table.literals.items(), start=1):
+        step = len(literal)
+        place = low.find(literal)
+        while place >= 0:
+            if place == 0 or not low[place - 1].isalpha():
+                found.append((place, order, rows))
+            place = low.find(literal, place + step)
+    last = len(table.literals) + 1
+    for match in _DIGITS.finditer(low):
+        start, end = match.span()
+        found.append((start, last, table.digits(low[end : end + 1])))
+    found.sort(key=_place)
+    return found
 
 
-def ends_with(left: str, words: Sequence[str]) -> str | None:
+def _place(row: Place) -> tuple[int, int]:
+    return row[0], row[1]
+
+
+def ends_with(left: str, words: tuple[str, ...]) -> str | None:
     """Which of the words a left context ends with, the longest first; None when none does.
 
     >>> ends_with("trong tổng số ", ("số", "tổng số"))
@@ -102,6 +134,8 @@ def ends_with(left: str, words: Sequence[str]) -> str | None:
     True
     """
     bare = left.rstrip(" \t")
+    if not bare.endswith(words):
+        return None
     best = None
     for word in words:
         if bare.endswith(word) and not bare[: -len(word)][-1:].isalpha() and (best is None or len(word) > len(best)):

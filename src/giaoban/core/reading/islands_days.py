@@ -8,7 +8,6 @@ from calendar import monthrange
 from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Consumed, Day, DayRange, Token
-from giaoban.core.reading.words import COUNTABLE, NOT_A_UNIT
 
 DAY_WORDS = ("ngày", "hôm", "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước")
 DAYPARTS = ("sáng", "chiều", "tối", "trưa", "đêm")
@@ -185,11 +184,7 @@ def short_day(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 def _counts_things(page: Page, end: int) -> bool:
     """Whether a noun of things follows."""
-    following = page.right(end, 24)
-    if not following[:1].isspace() or not following[1:2].isalpha():
-        return False
-    word = following.split(maxsplit=1)[0]
-    return word not in NOT_A_UNIT and following.lstrip().startswith(COUNTABLE)
+    return page.low[end : end + 1].isspace() and page.words.countable.at(page.low, end + 1) > 0
 
 
 def lone_day(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -205,14 +200,16 @@ ISLANDS = (
         DIGIT,
         re.compile(rf"{_CLOCK}[ ,|-]{{1,4}}(?:{_WEEKDAY}[ ,|-]{{1,4}})?(?:ngày {{1,3}})?{_FULL}"),
         clock_and_day,
+        after=" :hg",
     ),
     Island(
         "day range",
         DIGIT,
         re.compile(rf"{_day(1)} {{0,3}}(?:-|đến|tới|cho đến) {{0,3}}(?:hết {{1,3}})?(?:ngày {{1,3}})?{_day(2)}"),
         day_range,
+        after=" /.-,đtc",
     ),
-    Island("full day", DIGIT, re.compile(_FULL + _THEN_CLOCK), full_day),
+    Island("full day", DIGIT, re.compile(_FULL + _THEN_CLOCK), full_day, after=" /.-"),
     Island(
         "day list",
         DIGIT,
@@ -220,6 +217,7 @@ ISLANDS = (
             rf"(?P<heads>[0-9]{{1,2}}(?: ?, ?[0-9]{{1,2}}){{0,11}}) ?(?:,|và|, ?và) ?(?:ngày {{1,3}})?{_day(1)}"
         ),
         day_list,
+        after=" ,v",
     ),
     Island(
         "short day",
@@ -228,12 +226,14 @@ ISLANDS = (
             r"(?P<d>[0-9]{1,2})(?: ?(?P<s>[/.-]) ?| {1,3}tháng {1,3})(?P<m>[0-9]{1,2})(?![0-9])(?![.,/-][0-9])(?! ?%)"
         ),
         short_day,
+        after=" /.-",
     ),
     Island(
         "clock",
         DIGIT,
         re.compile(r"(?P<hh>[0-9]{1,2})(?::[0-5][0-9](?::[0-5][0-9])?|h[0-5][0-9]|h\b| ?giờ (?:[0-9]{1,2} ?phút)?)"),
         clock_alone,
+        after=" :h",
     ),
     Island("lone day", DIGIT, re.compile(r"([0-9]{1,2})(?![0-9%/-])(?![.,][0-9])"), lone_day),
 )

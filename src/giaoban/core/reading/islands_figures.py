@@ -6,18 +6,10 @@ import re
 
 from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
+from giaoban.core.reading.phrases import Phrases
 from giaoban.core.reading.scaled import Scaled, parse
 from giaoban.core.reading.tokens import Between, Consumed, Money, Number, Percent, Ratio, Token
-from giaoban.core.reading.words import (
-    COUNTABLE,
-    CURRENCIES,
-    DURATIONS,
-    MULTIPLIERS,
-    NOT_A_UNIT,
-    NOT_ORDINALS,
-    STRONG_ORDINALS,
-    WEAK_ORDINALS,
-)
+from giaoban.core.reading.words import CURRENCIES, DURATIONS, MULTIPLIERS
 
 NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
 _PERCENT_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?(?![0-9])"
@@ -29,23 +21,18 @@ _MULTIPLIER = "|".join(MULTIPLIERS)
 _CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 
 
+_NEXT = re.compile(r"\s{1,8}(\S{1,24})")
+
+
 def _word_after(page: Page, end: int) -> str:
-    following = page.right(end, 24)
-    if not following[:1].isspace():
-        return ""
-    words = following.split(maxsplit=1)
-    return words[0].strip(".,;:()") if words else ""
-
-
-def begins_with(text: str, words: tuple[str, ...]) -> bool:
-    """Whether a text begins with one of the words, as a whole word."""
-    return any(text.startswith(word) and not text[len(word) : len(word) + 1].isalpha() for word in words)
+    match = _NEXT.match(page.low, end)
+    return match[1].strip(".,;:()") if match else ""
 
 
 def counts_things(page: Page, end: int) -> bool:
     """Whether a known noun of things follows a number."""
-    following = page.right(end, 28)
-    return following[:1].isspace() and begins_with(following.lstrip(), COUNTABLE)
+    match = _NEXT.match(page.low, end)
+    return match is not None and page.words.countable.at(page.low, match.start(1)) > 0
 
 
 def glued(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -70,10 +57,10 @@ def telephone(page: Page, match: re.Match[str]) -> list[Token] | None:
 def ordinal(page: Page, match: re.Match[str]) -> list[Token] | None:
     """khóa 15, lần thứ 15, Trung ương 13, 14, Tổ 5: names, not counts."""
     left = page.left(match.start(), 28)
-    if ends_with(left, NOT_ORDINALS):
+    if ends_with(left, page.words.not_ordinals):
         return None
-    strong = ends_with(left, STRONG_ORDINALS)
-    weak = ends_with(left, WEAK_ORDINALS)
+    strong = ends_with(left, page.words.strong_ordinals)
+    weak = ends_with(left, page.words.weak_ordinals)
     if strong is None and weak is None:
         return None
     first_end = match.end("first")
@@ -94,7 +81,7 @@ def _is_count(page: Page, weak: str, start: int, end: int) -> bool:
     if counts_things(page, end) or page.low[start] == "0" or page.low[end : end + 1] in ("/", "%", "-"):
         return True
     word = _word_after(page, end)
-    return weak == "cấp" and word[:1].isalpha() and word not in NOT_A_UNIT
+    return weak == "cấp" and word[:1].isalpha() and word not in page.words.never_units
 
 
 def duration(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -169,7 +156,7 @@ def between(page: Page, match: re.Match[str]) -> list[Token] | None:
     if lo is None or hi is None or lo.at(decimals=4) >= hi.at(decimals=4):
         return None
     word = _word_after(page, match.end())
-    if not word[:1].isalpha() or word in NOT_A_UNIT or word in DURATIONS:
+    if not word[:1].isalpha() or word in page.words.never_units or word in DURATIONS:
         return None
     return [Between(start=match.start(), end=match.end(), lo=lo, hi=hi)]
 
@@ -189,7 +176,7 @@ def count(page: Page, match: re.Match[str]) -> list[Token] | None:
     if _names(page, start, end):
         return [Consumed(start=start, end=end, why="part of a name")]
     word = _word_after(page, noun_place(page, start, end))
-    if word[:1].isalpha() and word not in NOT_A_UNIT:
+    if word[:1].isalpha() and word not in page.words.never_units:
         return [Number(start=start, end=end, value=value)]
     if _MEASURE.match(page.low, end):
         return [Number(start=start, end=end, value=value)]
@@ -219,31 +206,37 @@ def _is_cell(page: Page, start: int, end: int) -> bool:
     return page.low.find("\t", *line) >= 0 and (end >= line[1] or page.low[end] == "\t")
 
 
+_GOES_ON = Phrases(["và", "so với", "trong đó", "còn", "gồm", "bao gồm"])
+
+
 def _follows_its_noun(page: Page, start: int, end: int) -> bool:
     """Whether the noun stands before the number and the number closes its clause."""
     following = page.right(end, 12)
     bare = following.lstrip(" ")
-    closes = (
-        not bare
-        or _CLOSING.match(bare) is not None
-        or begins_with(bare, ("và", "so với", "trong đó", "còn", "gồm", "bao gồm"))
-    )
+    closes = not bare or _CLOSING.match(bare) is not None or _GOES_ON.at(bare, 0) > 0
     if not closes or (bare[:1] == ":" and bare[1:2].isdigit()):
         return False
     left = page.left(start, 30).rstrip()
     if left.endswith(":"):
         return left[-2:-1].isalpha() or left[-2:-1] == " "
     word = left.split()[-1] if left.split() else ""
-    return word.isalpha() and (word not in NOT_A_UNIT or word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn"))
+    says_it = word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn")
+    return word.isalpha() and (says_it or word not in page.words.never_units)
+
+
+_DENIED = re.compile(r"không (?P<have>có )?(?P<noun>[^.,;:\n0-9]{2,40}) $")
 
 
 def none_at_all(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """không có trường hợp nào, không TCCSĐ nào: nought."""
-    if not begins_with(match["noun"], COUNTABLE):
+    """không có trường hợp nào, không TCCSĐ nào: nought. Found at «nào»; what is denied stands left of it."""
+    base = max(0, match.start() - 52)
+    before = _DENIED.search(page.low, base, match.start())
+    if before is None or not page.words.countable.at(page.low, before.start("noun")):
         return None
-    zero = Scaled(units=0)
-    end = match.end("have") if match["have"] else match.start() + len("không")
-    return [Number(start=match.start(), end=end, value=zero, none=True)]
+    if before.start() and page.low[before.start() - 1].isalpha():
+        return None
+    end = before.end("have") if before["have"] else before.start() + len("không")
+    return [Number(start=before.start(), end=end, value=Scaled(units=0), none=True)]
 
 
 _DURATION = "|".join(DURATIONS)
@@ -260,14 +253,16 @@ ISLANDS = (
             rf"(?:(?P<lo>{_PERCENT_NUMBER}) ?%? ?(?:-|đến|tới) ?)?(?P<pct>{_PERCENT_NUMBER}) ?(?:%|phần trăm(?!\w))"
         ),
         percent,
+        after=" ,.%-đtp",
     ),
     Island(
         "out of",
         DIGIT,
         re.compile(rf"(?P<num>{NUMBER})(?: [^\W\d]{{1,7}}){{0,5}} (?:trong|trên) (?:tổng )?số (?P<den>{NUMBER})"),
         out_of,
+        after=" .",
     ),
-    Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"), ratio),
+    Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"), ratio, after=" ./"),
     Island(
         "money",
         DIGIT,
@@ -276,6 +271,7 @@ ISLANDS = (
             rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY})(?!\w)(?! (?:chí|bào|đội|nghiệp))"
         ),
         money,
+        after=" .,ntđuev",
     ),
     Island(
         "ordinal",
@@ -284,17 +280,25 @@ ISLANDS = (
         ordinal,
     ),
     Island(
-        "duration", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?) (?:{_DURATION})(?!\w)"), duration
+        "duration",
+        DIGIT,
+        re.compile(rf"(?P<n>[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?) (?:{_DURATION})(?!\w)"),
+        duration,
+        after=" -",
     ),
     Island("year alone", DIGIT, re.compile(r"(?:19|20)[0-9]{2}(?![0-9%])(?![.,][0-9])"), year_alone),
-    Island("between", DIGIT, re.compile(rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL})(?![-/])"), between),
+    Island(
+        "between",
+        DIGIT,
+        re.compile(rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL})(?![-/])"),
+        between,
+        after=" -.,đt",
+    ),
     Island(
         "count",
         DIGIT,
         re.compile(rf"(?P<value>{_DECIMAL})(?: (?P<by>(?:{_MULTIPLIER})(?: (?:{_MULTIPLIER}))?)(?!\w))?(?!/[0-9])"),
         count,
     ),
-    Island(
-        "none", ("không ",), re.compile(r"không (?P<have>có )?(?P<noun>[^.,;:\n0-9]{2,40}?) nào(?!\w)"), none_at_all
-    ),
+    Island("none", ("nào",), re.compile(r"nào(?!\w)"), none_at_all),
 )

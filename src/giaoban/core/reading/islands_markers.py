@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from giaoban.core.reading.islands import LINE, Island
+from giaoban.core.reading.islands import LINE, Island, ends_with
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Marker, Token
 from giaoban.core.reading.words import NUMERALS, ORDINALS, ROMAN
@@ -16,15 +16,16 @@ def _opens(page: Page, place: int) -> bool:
     return not before or before[-1] in '.:;!?…\n-+“"'
 
 
+_COUNTED = tuple(NUMERALS)
+
+
 def in_words(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """Một là, Hai là: with a capital, or at the head of a clause."""
-    if not _opens(page, match.start()):
+    """Một là, Hai là: with a capital, or at the head of a clause. Found at «là»; the number stands left of it."""
+    word = ends_with(page.low[max(0, match.start() - 6) : match.start()], _COUNTED)
+    start = match.start() - len(word) - 1 if word else -1
+    if word is None or not page.low.startswith(word, start) or not _opens(page, start):
         return None
-    return [
-        Marker(
-            start=match.start(), end=match.end(), style="la", ordinal=NUMERALS[match["n"]], line=_at_line(page, match)
-        )
-    ]
+    return [Marker(start=start, end=match.end(), style="la", ordinal=NUMERALS[word], line=_at_line(page, start))]
 
 
 def ordinal_word(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -33,7 +34,11 @@ def ordinal_word(page: Page, match: re.Match[str]) -> list[Token] | None:
         return None
     return [
         Marker(
-            start=match.start(), end=match.end(), style="thu", ordinal=ORDINALS[match["n"]], line=_at_line(page, match)
+            start=match.start(),
+            end=match.end(),
+            style="thu",
+            ordinal=ORDINALS[match["n"]],
+            line=_at_line(page, match.start()),
         )
     ]
 
@@ -45,7 +50,13 @@ def bracketed(page: Page, match: re.Match[str]) -> list[Token] | None:
     if (before and not before.isspace()) or not following[:1].isalpha():
         return None
     return [
-        Marker(start=match.start(), end=match.end(), style="paren", ordinal=int(match["n"]), line=_at_line(page, match))
+        Marker(
+            start=match.start(),
+            end=match.end(),
+            style="paren",
+            ordinal=int(match["n"]),
+            line=_at_line(page, match.start()),
+        )
     ]
 
 
@@ -81,12 +92,11 @@ def roman(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Marker(start=match.start(), end=match.end(), style="roman", ordinal=ROMAN[match["n"]], line=True, depth=0)]
 
 
-def _at_line(page: Page, match: re.Match[str]) -> bool:
-    start, _ = page.line(match.start())
-    return match.start() - start <= 12 and not page.view[start : match.start()].strip(" \t-")
+def _at_line(page: Page, place: int) -> bool:
+    start, _ = page.line(place)
+    return place - start <= 12 and not page.view[start:place].strip(" \t-")
 
 
-_N = "|".join(sorted(NUMERALS, key=len, reverse=True))
 _O = "|".join(sorted(ORDINALS, key=len, reverse=True))
 ISLANDS = (
     Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} ?[.)/] {1,3}"), numbered),
@@ -94,17 +104,7 @@ ISLANDS = (
     Island("lettered", LINE, re.compile(r"(?P<letter>[a-zđ])[.)] {1,3}"), lettered),
     Island("roman", LINE, re.compile(r"(?P<n>[ivx]{1,5}) ?[./-] {0,3}"), roman),
     Island("dashed", LINE, re.compile(r"[-+*•] {0,3}"), dashed),
-    Island(
-        "in words",
-        tuple(f"{word} là" for word in NUMERALS),
-        re.compile(rf"(?P<n>{_N}) là(?!\w) {{0,3}}[,:]? {{0,3}}"),
-        in_words,
-    ),
-    Island(
-        "ordinal word",
-        tuple(f"thứ {word}" for word in ORDINALS),
-        re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:] {{0,3}}"),
-        ordinal_word,
-    ),
+    Island("in words", ("là",), re.compile(r"là(?!\w) {0,3}[,:]? {0,3}"), in_words),
+    Island("ordinal word", ("thứ ",), re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:] {{0,3}}"), ordinal_word),
     Island("bracketed", ("(",), re.compile(r"\((?P<n>[0-9]{1,2})\)"), bracketed),
 )

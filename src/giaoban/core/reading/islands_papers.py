@@ -1,4 +1,7 @@
-"""Islands that are papers referred to."""
+"""Islands that are papers referred to.
+
+A paper with a number is found at its digits: what stands left of them says of what type it is.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import re
 from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Cited, Token
-from giaoban.core.reading.words import COUNTABLE, NOT_A_UNIT, PAPER_CODES, PAPER_TYPES
 
 _LETTERS = "a-zđươêôâă"
 # 205-QĐ/TƯ, 119- KH/TU, 156/QĐ-UBND, 30/2020/NĐ-CP, 06/2022/QH15
@@ -16,12 +18,16 @@ SYMBOL = (
     rf"(?P<code>[{_LETTERS}]{{1,10}}[0-9]{{0,2}}"
     rf"(?: ?[-/] ?[{_LETTERS}][{_LETTERS}.]{{0,11}}){{0,3}})(?![{_LETTERS}0-9])"
 )
-_TYPES = "|".join(sorted(PAPER_TYPES, key=len, reverse=True))
-_PLENUM = (
-    r"(?:hội nghị {1,3})?(?:lần thứ {1,3}\w{1,6} {1,3})?(?:ban chấp hành {1,3})?trung ương {1,3}"
-    r"(?:lần thứ {1,3})?[0-9]{1,2}"
-    r"(?: ?(?:,|và) ?[0-9]{1,2}){0,8}(?: ?\((?:lần [0-9]|khóa [ivx]{1,5})\))?"
+_LEFT = 48
+_PLENUM = re.compile(
+    r"[0-9]{1,2}(?: ?(?:,|và) ?[0-9]{1,2}){0,8}(?![0-9])(?: ?\((?:lần [0-9]|khóa [ivx]{1,5})\))?"
     r"(?:,? {1,3}khóa {1,3}[ivx]{1,5}(?: ?(?:,|và) ?khóa {1,3}[ivx]{1,5}){0,3})?"
+)
+_OTHER = r"(?:nghị quyết|quy định|kết luận|chỉ thị|quy chế|hướng dẫn|thông báo)"
+_PLENUM_LEFT = re.compile(
+    rf"(?P<type>nghị quyết|quy định|kết luận|chỉ thị)(?:, {{1,3}}{_OTHER}){{0,4}}(?: {{1,3}}và {{1,3}}{_OTHER})?"
+    r" {1,3}(?:của {1,3})?(?P<body>(?:hội nghị {1,3})?(?:lần thứ {1,3}\w{1,6} {1,3})?(?:ban chấp hành {1,3})?"
+    r"trung ương {1,3}(?:lần thứ {1,3})?)$"
 )
 
 
@@ -41,62 +47,67 @@ def _is_symbol(page: Page, start: int, end: int) -> bool:
     letters = "".join(c for c in code if c.isalpha())
     first = page.low[start:end].replace("/", "-").split("-")[0].strip()
     small = sum(c.islower() for c in letters)
-    shaped = "/" in code or "-" in code or first in PAPER_CODES or bool(re.fullmatch(r"qh[0-9]{1,2}", first))
+    shaped = "/" in code or "-" in code or first in page.words.paper_codes or bool(re.fullmatch(r"qh[0-9]{1,2}", first))
     return len(letters) >= 2 and shaped and 3 * small <= len(letters)
 
 
-def typed_paper(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """Quy định số 205-QĐ/TƯ: type, number and symbol together."""
+def _type_before(page: Page, place: int) -> tuple[str, int, bool] | None:
+    """The type of paper written before a number, where it begins, and whether «số» stands between."""
+    base = max(0, place - _LEFT)
+    left = page.low[base:place].rstrip(" ")
+    has_so = left.endswith((" số", " số:", " số :"))
+    if has_so:
+        left = left[: left.rindex(" số")].rstrip(" ")
+    kind = ends_with(left.removesuffix(" liên tịch"), tuple(page.words.paper_types))
+    return None if kind is None else (kind, base + len(left.removesuffix(" liên tịch")) - len(kind), has_so)
+
+
+def paper(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Quy định số 205-QĐ/TƯ with its type, 26-HD/BTCTW without: then the kind code tells it."""
     if not _is_symbol(page, match.start("code"), match.end("code")):
         return None
-    return [
-        Cited(
-            start=match.start(),
-            end=match.end(),
-            type=match["type"],
-            number=match["number"].replace(" ", ""),
-            symbol=symbol_text(match["code"]),
-        )
-    ]
-
-
-def bare_symbol(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """26-HD/BTCTW without its type: the kind code tells it."""
-    code = page.low[match.start("code") : match.end("code")]
-    kind = PAPER_CODES.get(re.split(r"[-/ ]", code)[0])
-    if code.startswith("qh"):
-        kind = "luật"
-    if kind is None or not _is_symbol(page, match.start("code"), match.end("code")):
-        return None
-    return [
-        Cited(
-            start=match.start(),
-            end=match.end(),
-            type=kind,
-            number=match["number"].replace(" ", ""),
-            symbol=symbol_text(match["code"]),
-        )
-    ]
+    before = _type_before(page, match.start())
+    if before is not None:
+        kind, start = before[:2]
+    else:
+        code = page.low[match.start("code") : match.end("code")]
+        coded = "luật" if code.startswith("qh") else page.words.paper_codes.get(re.split(r"[-/ ]", code)[0])
+        if coded is None:
+            return None
+        kind, start = coded, match.start()
+    number = match["number"].replace(" ", "")
+    return [Cited(start=start, end=match.end(), type=kind, number=number, symbol=symbol_text(match["code"]))]
 
 
 def numbered_paper(page: Page, match: re.Match[str]) -> list[Token] | None:
     """Nghị quyết 15, Kết luận số 21: the type is capitalised or «số» stands between, and no noun of things follows."""
-    if not PAPER_TYPES[match["type"]] or not (page.view[match.start()].isupper() or match["so"]):
+    before = _type_before(page, match.start())
+    if before is None:
         return None
-    following = page.right(match.end(), 24)
-    word = following.split(maxsplit=1)[0] if following.strip() else ""
-    joined = following[:1].isspace() and word[:1].isalpha()
-    if joined and not match["so"] and word not in NOT_A_UNIT and following.lstrip().startswith(COUNTABLE):
+    kind, start, has_so = before
+    if not page.words.paper_types[kind] or not (page.view[start].isupper() or has_so):
         return None
-    if following[:1] in ("%", "/") or (following[:1] == "." and following[1:2].isdigit()):
+    following = page.right(match.end(), 3)
+    if following[:1] in ("%", "/") or (following[:1] in (".", "-") and following[1:2].isdigit()):
         return None
-    return [Cited(start=match.start(), end=match.end(), type=match["type"], number=match["number"])]
+    if not has_so and re.fullmatch(r"(?:19|20)[0-9]{2}", match[0]):
+        return None
+    if not has_so and following[:1].isspace() and page.words.countable.at(page.low, match.end() + 1):
+        return None
+    return [Cited(start=start, end=match.end(), type=kind, number=match[0])]
 
 
 def plenum_paper(page: Page, match: re.Match[str]) -> list[Token] | None:
     """Nghị quyết Trung ương 4 khóa XI, khóa XII."""
-    body = page.text[match.start("body") : match.end("body")]
-    return [Cited(start=match.start(), end=match.end(), type=match["type"], body=body)]
+    base = max(0, match.start() - 120)
+    left = page.low[base : match.start()]
+    if not left.endswith(("trung ương ", "thứ ")):
+        return None
+    before = _PLENUM_LEFT.search(left)
+    if before is None:
+        return None
+    body = page.text[base + before.start("body") : match.end()]
+    return [Cited(start=base + before.start(), end=match.end(), type=before["type"], body=body)]
 
 
 def congress_paper(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -114,23 +125,10 @@ def charter(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Cited(start=match.start(), end=match.end(), type="điều lệ")]
 
 
-_ANCHORS = tuple(f"{kind} " for kind in PAPER_TYPES)
 ISLANDS = (
-    Island(
-        "typed paper",
-        _ANCHORS,
-        re.compile(rf"(?P<type>{_TYPES}) {{1,3}}(?:liên tịch {{1,3}})?(?:số ?:? {{0,3}})?{SYMBOL}"),
-        typed_paper,
-    ),
-    Island(
-        "plenum paper",
-        ("nghị quyết ", "nghị quyết, ", "quy định ", "kết luận ", "chỉ thị "),
-        re.compile(
-            rf"(?P<type>nghị quyết|quy định|kết luận|chỉ thị)(?:, {{1,3}}(?:{_TYPES})){{0,4}}(?: {{1,3}}và {{1,3}}"
-            rf"(?:{_TYPES}))? {{1,3}}(?:của {{1,3}})?(?P<body>{_PLENUM})"
-        ),
-        plenum_paper,
-    ),
+    Island("paper", DIGIT, re.compile(SYMBOL), paper, after="-/ abcdđ"),
+    Island("plenum paper", DIGIT, _PLENUM, plenum_paper, after=" ,.;:)\n("),
+    Island("numbered paper", DIGIT, re.compile(r"[0-9]{1,4}(?![0-9])(?!,[0-9])"), numbered_paper),
     Island(
         "congress paper",
         ("nghị quyết ",),
@@ -140,12 +138,5 @@ ISLANDS = (
         ),
         congress_paper,
     ),
-    Island(
-        "numbered paper",
-        _ANCHORS,
-        re.compile(rf"(?P<type>{_TYPES}) {{1,3}}(?P<so>số ?:? {{0,3}})?(?P<number>[0-9]{{1,4}})(?![0-9])(?!,[0-9])"),
-        numbered_paper,
-    ),
     Island("charter", ("điều lệ đảng",), re.compile(r"điều lệ đảng(?!\w)"), charter),
-    Island("bare symbol", DIGIT, re.compile(SYMBOL), bare_symbol),
 )

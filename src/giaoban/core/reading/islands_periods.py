@@ -7,7 +7,7 @@ import re
 from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Consumed, Month, Months, Quarter, Relative, Token, UntilEvent, Week, Year
-from giaoban.core.reading.words import CONGRESS_YEARS, NUMERALS, ROMAN
+from giaoban.core.reading.words import NUMERALS, ROMAN
 
 _Y = r"(?:19|20)[0-9]{2}(?![0-9])"
 _OF_YEAR = rf"(?: ?[-/.] ?(?P<y>{_Y})|,? {{1,3}}(?:của {{1,3}})?năm {{1,3}}(?P<yw>{_Y}))"
@@ -45,15 +45,30 @@ def quarter(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Quarter(start=match.start(), end=match.end(), quarter=number, year=_year(match))]
 
 
+_COUNTED = tuple(NUMERALS)
+
+
 def months(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """6 tháng đầu năm, 8 tháng đầu năm 2020, sáu tháng cuối năm, 9 tháng năm 2020."""
-    count = NUMERALS.get(match["n"]) or int(match["n"])
+    """6 tháng đầu năm, 8 tháng đầu năm 2020, 9 tháng năm 2020."""
+    return _months(match, start=match.start(), count=int(match["n"]))
+
+
+def months_in_words(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """sáu tháng cuối năm: found at «tháng»; the number stands left of it."""
+    word = ends_with(page.low[max(0, match.start() - 6) : match.start()], _COUNTED)
+    start = match.start() - len(word) - 1 if word else -1
+    if word is None or not page.low.startswith(word, start):
+        return None
+    return _months(match, start=start, count=NUMERALS[word])
+
+
+def _months(match: re.Match[str], *, start: int, count: int) -> list[Token] | None:
     if not 1 <= count <= 12:
         return None
     year = match["y"] or match["yw"] or match["yb"]
     return [
         Months(
-            start=match.start(),
+            start=start,
             end=match.end(),
             count=count,
             last=match["side"] == "cuối",
@@ -81,7 +96,7 @@ def term(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 def congress_term(page: Page, match: re.Match[str]) -> list[Token] | None:
     """nhiệm kỳ Đại hội XII: from that national congress to the next."""
-    first = CONGRESS_YEARS.get(match["roman"])
+    first = page.words.congress_years.get(match["roman"])
     if first is None:
         return None
     return [Year(start=match.start(), end=match.end("roman"), year=first, until=first + 5, term=True)]
@@ -121,6 +136,8 @@ def open_since(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 def end_of(page: Page, match: re.Match[str]) -> list[Token] | None:
     """từ nay đến cuối năm: only its last day matters."""
+    if not ends_with(page.left(match.start(), 10), ("đến", "tới", "trước", "xong", "nhất", "nhất là")):
+        return None
     start = match.start("u")
     year_text = match["y"]
     if year_text:
@@ -139,8 +156,12 @@ def school_year(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Consumed(start=match.start(), end=match.end(), why="name of a year")]
 
 
-_COUNTS = "|".join(sorted(NUMERALS, key=len, reverse=True))
+_MONTHS = (
+    rf"tháng (?:(?P<side>đầu|cuối)(?: {{1,3}}năm(?: {{1,3}}(?P<y>{_Y}))?|,? {{1,3}}(?P<yb>{_Y}))?"
+    rf"|năm {{1,3}}(?P<yw>{_Y}))(?!\w)"
+)
 ISLANDS = (
+    Island("months in words", ("tháng ",), re.compile(_MONTHS), months_in_words),
     Island(
         "month",
         ("tháng ",),
@@ -152,19 +173,17 @@ ISLANDS = (
         month,
     ),
     Island("quarter", ("quý ",), re.compile(rf"quý {{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-zđ0-9]){_OF_YEAR}?"), quarter),
-    Island(
-        "named year", ("năm học ", "năm mới "), re.compile(rf"năm (?:học|mới) {{1,3}}{_Y}(?: ?- ?{_Y})?"), school_year
-    ),
+    Island("named year", ("năm ",), re.compile(rf"năm (?:học|mới) {{1,3}}{_Y}(?: ?- ?{_Y})?"), school_year),
     Island("year", ("năm ",), re.compile(rf"năm {{1,3}}(?P<y>{_Y})(?: ?- ?(?P<until>{_Y}))?"), year),
     Island(
         "term",
-        ("nhiệm kỳ ", "giai đoạn ", "nhiệm kì "),
+        ("nhiệm k", "giai đoạn "),
         re.compile(rf"(?:nhiệm k[ỳì]|giai đoạn) {{1,3}}(?P<y>{_Y}) ?(?:-|đến) ?(?P<until>{_Y})"),
         term,
     ),
     Island(
         "congress term",
-        ("nhiệm kỳ ", "nhiệm kỳ khóa "),
+        ("nhiệm k",),
         re.compile(
             r"nhiệm kỳ {1,3}(?:đại hội {1,3}(?:đại biểu toàn quốc {1,3})?(?:đảng {1,3})?(?:toàn quốc {1,3})?"
             r"(?:lần thứ {1,3})?"
@@ -174,7 +193,7 @@ ISLANDS = (
     ),
     Island(
         "relative",
-        tuple(f"{unit} {shift}" for unit in _UNITS for shift in _SHIFTS),
+        tuple(f"{unit} " for unit in _UNITS),
         re.compile(
             r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước(?! (?:ngày|khi|hạn|[0-9]{1,2}[/-]))|tới|sau"
             r"|tiếp theo)(?!\w)"
@@ -189,11 +208,8 @@ ISLANDS = (
     ),
     Island(
         "end of",
-        ("đến cuối ", "đến hết ", "tới cuối ", "trước cuối ", "xong cuối ", "nhất cuối ", "nhất là cuối "),
-        re.compile(
-            rf"(?:đến|tới|trước|xong|nhất(?: là)?) (?:cuối|hết) (?P<u>năm|quý|tháng|tuần)(?! [0-9ivx]+\b)"
-            rf"(?: này| nay)?(?: (?P<y>{_Y}))?(?!\w)"
-        ),
+        ("cuối ", "hết "),
+        re.compile(rf"(?:cuối|hết) (?P<u>năm|quý|tháng|tuần)(?! [0-9ivx]+\b)(?: này| nay)?(?: (?P<y>{_Y}))?(?!\w)"),
         end_of,
     ),
     Island(
@@ -215,26 +231,9 @@ ISLANDS = (
         ),
         until_event,
     ),
-    Island("bare month", DIGIT, re.compile(rf"(?P<m>[0-9]{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])"), bare_month),
     Island(
-        "months",
-        DIGIT,
-        re.compile(
-            rf"(?P<n>[0-9]{{1,2}}) tháng (?:(?P<side>đầu|cuối)(?: {{1,3}}năm(?: {{1,3}}(?P<y>{_Y}))?"
-            rf"|,? {{1,3}}(?P<yb>{_Y}))?"
-            rf"|năm {{1,3}}(?P<yw>{_Y}))(?!\w)"
-        ),
-        months,
+        "bare month", DIGIT, re.compile(rf"(?P<m>[0-9]{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])"), bare_month, after="/- "
     ),
-    Island(
-        "months in words",
-        tuple(f"{word} tháng " for word in NUMERALS),
-        re.compile(
-            rf"(?P<n>{_COUNTS}) tháng (?:(?P<side>đầu|cuối)(?: {{1,3}}năm(?: {{1,3}}(?P<y>{_Y}))?"
-            rf"|,? {{1,3}}(?P<yb>{_Y}))?"
-            rf"|năm {{1,3}}(?P<yw>{_Y}))(?!\w)"
-        ),
-        months,
-    ),
-    Island("year span", DIGIT, re.compile(rf"(?P<y>{_Y}) ?- ?(?P<until>{_Y})(?!/)"), year_span),
+    Island("months", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,2}}) {_MONTHS}"), months, after=" "),
+    Island("year span", DIGIT, re.compile(rf"(?P<y>{_Y}) ?- ?(?P<until>{_Y})(?!/)"), year_span, after=" -"),
 )

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from giaoban.core.reading.lexicon import DEFAULT, Words
 from giaoban.core.text_vi.canonical import canonical
 
 CLOSERS = "\"'”’»)]"
@@ -24,9 +25,11 @@ _SHORT = ("tp", "tx", "tt", "ts", "ths", "pgs", "gs", "đ/c", "t.ư", "tr", "st"
 class Page:
     """`text` is what spans index; `view` is the same with soft line breaks as blanks; `low` is `view` in small letters.
 
-    All three have one length. `sentences` are half-open spans without the blanks around them, in order.
+    All three have one length. `sentences` are half-open spans without the blanks around them, in order. `words` are
+    those the text is read with.
     """
 
+    words: Words
     text: str
     view: str
     low: str
@@ -65,8 +68,8 @@ class Page:
         return max(0, bisect_right(self.line_starts, place) - 1)
 
 
-def lay_out(text: str) -> Page:
-    """Prepare a text for reading. Any string is accepted."""
+def lay_out(text: str, words: Words | None = None) -> Page:
+    """Prepare a text for reading, with the words of the house unless others are given. Any string is accepted."""
     spelled = canonical(text)
     view = _join_soft_breaks(spelled.text)
     low = view.lower()
@@ -75,6 +78,7 @@ def lay_out(text: str) -> Page:
     sentences = tuple(_sentences(view))
     lines = tuple(_lines(view))
     return Page(
+        words=words or DEFAULT.words(),
         text=spelled.text,
         view=view,
         low=low,

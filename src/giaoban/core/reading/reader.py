@@ -72,7 +72,7 @@ def read(*, text: str, reference_day: date | None = None, lexicon: Lexicon = DEF
     page = lay_out(text)
     rows = blocks(page)
     spans = furniture(rows)
-    tried = scan(page=page, islands=ISLANDS)
+    tried = scan(page=page, table=ISLANDS)
     tokens = _outside(tried.tokens, spans)
     dateline = dateline_day(page=page, rows=rows, tokens=tokens)
     placed = reference(tokens=tokens, dateline=dateline, given=reference_day)

@@ -1,23 +1,24 @@
-"""The table of islands in the order in which they are tried. A reader of persons or awards is one more row here."""
+"""The table of islands in the order in which they are tried."""
 
 from __future__ import annotations
 
 from giaoban.core.reading import islands_days, islands_figures, islands_markers, islands_papers, islands_periods
-from giaoban.core.reading.islands import Island
+from giaoban.core.reading.islands import Table
 
 _DAYS = {island.name: island for island in islands_days.ISLANDS}
 _FIGURES = {island.name: island for island in islands_figures.ISLANDS}
 
-ISLANDS: tuple[Island, ...] = (
-    *islands_markers.ISLANDS,
-    *islands_papers.ISLANDS[:-1],
-    islands_figures.NOT_FIGURES[0],  # digits inside a word, before anything reads them
-    islands_papers.ISLANDS[-1],
-    *(_DAYS[name] for name in ("clock and day", "day range", "full day", "day list")),
-    *islands_figures.NOT_FIGURES[1:],
-    *islands_periods.ISLANDS,
-    *(_DAYS[name] for name in ("short day", "clock")),
-    *(_FIGURES[name] for name in ("percent", "out of", "ratio", "money", "ordinal")),
-    _DAYS["lone day"],
-    *(_FIGURES[name] for name in ("duration", "year alone", "between", "count", "none")),
+ISLANDS = Table(
+    (
+        *islands_markers.ISLANDS,
+        islands_figures.NOT_FIGURES[0],  # digits inside a word, before anything reads them
+        *islands_papers.ISLANDS,
+        *(_DAYS[name] for name in ("clock and day", "day range", "full day", "day list")),
+        *islands_figures.NOT_FIGURES[1:],
+        *islands_periods.ISLANDS,
+        *(_DAYS[name] for name in ("short day", "clock")),
+        *(_FIGURES[name] for name in ("percent", "out of", "ratio", "money", "ordinal")),
+        _DAYS["lone day"],
+        *(_FIGURES[name] for name in ("duration", "year alone", "between", "count", "none")),
+    )
 )

@@ -4,62 +4,63 @@ from __future__ import annotations
 
 import re
 
-from giaoban.core.reading.islands_figures import begins_with
+from giaoban.core.reading.islands import ends_with
 from giaoban.core.reading.page import Page
-from giaoban.core.reading.words import APPROXIMATIONS, COUNTABLE, SCOPES, UNIT_GOES_ON, UNIT_STOPS
+from giaoban.core.reading.phrases import Phrases
+from giaoban.core.reading.words import APPROXIMATIONS
 
 _WINDOW = 120
-_WORD = re.compile(r"[^\s,.;:()\n\t\"“”]+")
-_PAIRED = ("đảng bộ", "chi bộ", "cán bộ", "công chức", "viên chức", "xã", "phường", "thị trấn", "tập thể", "cá nhân",
-    "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "đảng ủy", "tổ chức", "huyện", "quận",
-    "thị xã")  # fmt: skip
+_WORD = re.compile(r" *([^\s,.;:()\"“”]+)")
+_PAIRED = Phrases(
+    ("đảng bộ", "chi bộ", "cán bộ", "công chức", "viên chức", "xã", "phường", "thị trấn", "tập thể", "cá nhân",
+     "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "đảng ủy", "tổ chức", "huyện", "quận", "thị xã")
+)  # fmt: skip
 _DELTA = re.compile(r"(?<!\w)(tăng|giảm)(?: thêm| được| lên| bớt)?\s+(?:(?:gần|hơn|trên|khoảng)\s+)?$")
-_APPROX = re.compile(rf"(?<!\w)({'|'.join(sorted(APPROXIMATIONS, key=len, reverse=True))})\s+$")
 
 
 def unit_after(page: Page, end: int) -> tuple[int, int] | None:
     """The span of the noun phrase behind a number: up to a mark, a verb or a preposition."""
-    text = page.low[end : end + _WINDOW]
-    if not text[:1].isspace():
+    low, limit = page.low, end + _WINDOW
+    if not low[end : end + 1].isspace():
         return None
-    place, first, last = 0, -1, -1
+    place, first, last = end, -1, -1
+    if low[end] in "\t\n":
+        return None
     taken = 0
     while taken < 14:
-        gap = len(text) - place - len(text[place:].lstrip(" "))
-        match = _WORD.match(text, place + gap)
+        match = _WORD.match(low, place, limit)
         if match is None:
-            if taken and _list_goes_on(text, place, first):
+            if taken and _list_goes_on(low, place, first):
                 place += 1
                 continue
             break
-        if _stops(text, match, taken):
+        if _stops(page, match, taken):
             break
-        first = match.start() if first < 0 else first
-        last, place = match.end(), match.end()
+        if first < 0:
+            first = match.start(1)
+        last = place = match.end()
         taken += 1
-    return None if first < 0 else (end + first, end + last)
+    return None if first < 0 else (first, last)
 
 
-def _stops(text: str, match: re.Match[str], taken: int) -> bool:
-    word = match[0]
-    rest = text[match.start() : match.start() + 24]
-    if any(c.isdigit() for c in word):
+def _stops(page: Page, match: re.Match[str], taken: int) -> bool:
+    word, start = match[1], match.start(1)
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return True
-    if taken and begins_with(rest, ("tổ chức",)):
-        before = text[: match.start()].rstrip()
+    if taken and word == "tổ" and page.low.startswith("tổ chức", start):
+        before = page.low[max(0, start - 12) : start].rstrip()
         return not before.endswith(("việc", "công tác", "các", "ban", "cán bộ", "làm", "ngành"))
-    if word not in UNIT_STOPS:
+    words = page.words
+    if word not in words.unit_stops:
         return False
-    return not begins_with(rest, UNIT_GOES_ON) and not (taken == 0 and begins_with(rest, COUNTABLE))
+    if words.unit_goes_on.at(page.low, start):
+        return False
+    return not (taken == 0 and words.countable.at(page.low, start))
 
 
-def _list_goes_on(text: str, place: int, first: int) -> bool:
+def _list_goes_on(low: str, place: int, first: int) -> bool:
     """«đảng bộ, chi bộ cơ sở»: a bare noun of a pair, a comma, the other noun."""
-    return (
-        text[place : place + 2] == ", "
-        and text[first:place].strip() in _PAIRED
-        and begins_with(text[place + 2 : place + 26], _PAIRED)
-    )
+    return low.startswith(", ", place) and _PAIRED.at(low, first) == place - first and _PAIRED.at(low, place + 2) > 0
 
 
 def unit_before(page: Page, start: int) -> tuple[int, int] | None:
@@ -81,19 +82,22 @@ def unit_before(page: Page, start: int) -> tuple[int, int] | None:
 
 def approximation(page: Page, start: int) -> str | None:
     """gần, trên, khoảng … directly before a number."""
-    match = _APPROX.search(page.left(start, 20))
-    return match[1] if match else None
+    left = page.left(start, 20).rstrip(" ")
+    return ends_with(left, APPROXIMATIONS) if left.endswith(APPROXIMATIONS) else None
 
 
 def delta(page: Page, start: int) -> str | None:
     """tăng or giảm directly before a number."""
-    match = _DELTA.search(page.left(start, 24))
+    left = page.left(start, 24)
+    match = _DELTA.search(left) if "tăng" in left or "giảm" in left else None
     return match[1] if match else None
 
 
 def scope(page: Page, start: int) -> str | None:
     """cả nước, toàn tỉnh … in the clause before a number."""
     left = page.left(start, 70)
-    clause = left[max(left.rfind(mark) for mark in ".;\n") + 1 :]
-    found = [(clause.rfind(name), name) for name in SCOPES if name in clause]
+    clause = left[max(left.rfind("."), left.rfind(";"), left.rfind("\n")) + 1 :]
+    if "toàn" not in clause and "cả" not in clause and not page.words.other_scopes:
+        return None
+    found = [(clause.rfind(name), name) for name in page.words.scopes if name in clause]
     return max(found)[1] if found else None
