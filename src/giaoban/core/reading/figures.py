@@ -3,16 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import date
 
 from giaoban.core.reading import tables, units
-from giaoban.core.reading.facts import GUESS, LIKELY, Figure
+from giaoban.core.reading.facts import GUESS, LIKELY, SURE, Check, Figure
 from giaoban.core.reading.islands_figures import noun_place
 from giaoban.core.reading.page import Page
+from giaoban.core.reading.scaled import Scaled
 from giaoban.core.reading.tokens import Between, Money, Number, Percent, Ratio, Token
 
 
-def figures(*, page: Page, tokens: Sequence[Token]) -> list[Figure]:
+@dataclass(slots=True)
+class Found:
+    """A figure while it is being put together: `links.link` joins what belongs together, then it is settled."""
+
+    start: int
+    end: int
+    quote: str
+    sub: str
+    confidence: str = SURE
+    num: int | None = None
+    den: int | None = None
+    value: Scaled | None = None
+    lo: Scaled | None = None
+    hi: Scaled | None = None
+    pct: Scaled | None = None
+    pct_approx: str | None = None
+    approx: str | None = None
+    unit: str | None = None
+    scope: str | None = None
+    as_of: date | None = None
+    part_of: int | None = None
+    parent: int | None = None
+    delta: str | None = None
+    share: bool | None = None
+    check: Check | None = None
+
+    def settled(self) -> Figure:
+        """The figure as a fact."""
+        return Figure(**{name: getattr(self, name) for name in _NAMES})
+
+    @property
+    def size(self) -> int | None:
+        """How many it says: the numerator of a ratio, the value of a count."""
+        if self.sub == "ratio":
+            return self.num
+        return self.value.whole if self.sub == "count" and self.value is not None else None
+
+
+_NAMES = tuple(Found.__slots__)
+
+
+def figures(*, page: Page, tokens: Sequence[Token]) -> list[Found]:
     """Every figure by itself, in the order of the text; `links.link` joins them afterwards."""
     cells = tables.rows(page)
     found = []
@@ -23,15 +66,24 @@ def figures(*, page: Page, tokens: Sequence[Token]) -> list[Figure]:
             case Number():
                 found.append(_count(page, token, cells))
             case Ratio(num=num, den=den, share=share):
-                found.append(replace(_counted(page, token, "ratio"), num=num, den=den, share=share or None))
-            case Percent(pct=pct, lo=None):
-                found.append(replace(_counted(page, token, "percent"), pct=pct))
+                one = _counted(page, token, "ratio")
+                one.num, one.den, one.share = num, den, share or None
+                found.append(one)
             case Percent(pct=pct, lo=lo):
-                found.append(replace(_counted(page, token, "percent"), lo=lo, hi=pct))
+                one = _counted(page, token, "percent")
+                if lo is None:
+                    one.pct = pct
+                else:
+                    one.lo, one.hi = lo, pct
+                found.append(one)
             case Between(lo=lo, hi=hi):
-                found.append(replace(_counted(page, token, "range"), lo=lo, hi=hi))
+                one = _counted(page, token, "range")
+                one.lo, one.hi = lo, hi
+                found.append(one)
             case Money(value=value, currency=currency):
-                found.append(replace(_counted(page, token, "money"), value=value, unit=currency))
+                one = _counted(page, token, "money")
+                one.value, one.unit = value, currency
+                found.append(one)
     return found
 
 
@@ -41,33 +93,35 @@ def _is_row_number(page: Page, token: Number, cells: dict[int, tables.Row]) -> b
     return head is not None and head.lower().strip(". ") in ("tt", "stt", "số tt", "số thứ tự", "#")
 
 
-def _bare(page: Page, token: Token, sub: str) -> Figure:
-    return Figure(start=token.start, end=token.end, quote=page.quote(token.start, token.end), sub=sub)
-
-
-def _counted(page: Page, token: Token, sub: str) -> Figure:
+def _counted(page: Page, token: Token, sub: str) -> Found:
     """A figure with its noun behind it."""
-    span = units.unit_after(page, noun_place(page, token.start, token.end))
-    return replace(
-        _bare(page, token, sub),
-        unit=page.text[slice(*span)] if span else None,
-        scope=units.scope(page, token.start),
-        approx=units.approximation(page, token.start),
-        delta=units.delta(page, token.start),
+    start, end = token.start, token.end
+    span = units.unit_after(page, noun_place(page, start, end))
+    return Found(
+        start=start,
+        end=end,
+        quote=page.text[start:end],
+        sub=sub,
+        unit=page.text[span[0] : span[1]] if span else None,
+        scope=units.scope(page, start),
+        approx=units.approximation(page, start),
+        delta=units.delta(page, start),
     )
 
 
-def _count(page: Page, token: Number, cells: dict[int, tables.Row]) -> Figure:
-    figure = replace(_counted(page, token, "count"), value=token.value)
+def _count(page: Page, token: Number, cells: dict[int, tables.Row]) -> Found:
+    figure = _counted(page, token, "count")
+    figure.value = token.value
     if token.cell:
         row = cells.get(page.line_index(token.start))
         label = row.label if row else None
         head = row.head(token.start) if row else None
-        return replace(figure, confidence=LIKELY, unit=head or label, scope=label)
-    if token.after:
+        figure.confidence, figure.unit, figure.scope = LIKELY, head or label, label
+    elif token.after:
         span = units.unit_before(page, token.start)
-        unit = page.text[slice(*span)].strip() if span else None
-        return replace(figure, confidence=LIKELY if span else GUESS, unit=unit)
-    if token.none:
-        return replace(figure, confidence=LIKELY, unit=figure.unit.removesuffix(" nào") if figure.unit else None)
+        figure.confidence = LIKELY if span else GUESS
+        figure.unit = page.text[span[0] : span[1]].strip() if span else None
+    elif token.none:
+        figure.confidence = LIKELY
+        figure.unit = figure.unit.removesuffix(" nào") if figure.unit else None
     return figure

@@ -14,6 +14,8 @@ from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Token
 
 _DIGITS = re.compile(r"[0-9]+")
+# A line is worth trying when it opens with a digit, a mark, a letter or a Roman number with a stop behind it.
+_SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]")
 LINE, DIGIT = "line", "digit"
 
 Builder = Callable[[Page, "re.Match[str]"], "Sequence[Token] | None"]
@@ -104,7 +106,7 @@ def _places(page: Page, table: Table) -> list[Place]:
     for start, end in page.lines:
         head = low[start : min(end, start + 12)]
         bare = head.lstrip()
-        if bare:
+        if bare and _SIGN.match(bare):
             found.append((start + len(head) - len(bare), 0, table.line))
     for order, (literal, rows) in enumerate(table.literals.items(), start=1):
         step = len(literal)

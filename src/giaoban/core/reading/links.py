@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from giaoban.core.reading import checks
 from giaoban.core.reading.facts import AsOf, Figure
+from giaoban.core.reading.figures import Found
 from giaoban.core.reading.page import Page
 from giaoban.core.text_vi.folding import fold
 
@@ -22,25 +22,26 @@ _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|trong số đó|cụ 
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?!\w)")
 
 
-def link(*, page: Page, found: Sequence[Figure], as_of: Sequence[AsOf]) -> list[Figure]:
+def link(*, page: Page, found: Sequence[Found], as_of: Sequence[AsOf]) -> list[Figure]:
     """The figures with their percentages, days, wholes and checks; a linked percentage is no figure of its own."""
     joined = _join_percents(page, found)
-    joined = _join_days(page, joined, as_of)
-    return _join_parts(page, joined)
+    _join_days(page, joined, as_of)
+    _join_parts(page, joined)
+    return [figure.settled() for figure in joined]
 
 
-def _join_percents(page: Page, found: Sequence[Figure]) -> list[Figure]:
-    joined: list[Figure] = []
+def _join_percents(page: Page, found: Sequence[Found]) -> list[Found]:
+    joined: list[Found] = []
     for figure in found:
         before = joined[-1] if joined else None
         if before is not None and _belongs(page, before, figure):
-            joined[-1] = _with_percent(before, figure)
+            _take_percent(before, figure)
         else:
             joined.append(figure)
     return joined
 
 
-def _belongs(page: Page, before: Figure, figure: Figure) -> bool:
+def _belongs(page: Page, before: Found, figure: Found) -> bool:
     if (
         figure.sub != "percent"
         or figure.pct is None
@@ -59,89 +60,73 @@ def _belongs(page: Page, before: Figure, figure: Figure) -> bool:
     return True
 
 
-def _alone(page: Page, figure: Figure) -> bool:
+def _alone(page: Page, figure: Found) -> bool:
     return page.low[figure.end : figure.end + 1] in ("", ".", ",", ";", ")", "\n")
 
 
-def _with_percent(before: Figure, figure: Figure) -> Figure:
+def _take_percent(before: Found, figure: Found) -> None:
     assert figure.pct is not None
-    check = None
     if before.sub == "ratio" and before.num is not None and before.den:
-        check = checks.share(part=before.num, whole=before.den, stated=figure.pct, approx=figure.approx)
-    return replace(before, pct=figure.pct, pct_approx=figure.approx, check=check)
+        before.check = checks.share(part=before.num, whole=before.den, stated=figure.pct, approx=figure.approx)
+    before.pct, before.pct_approx = figure.pct, figure.approx
 
 
-def _join_days(page: Page, found: Sequence[Figure], as_of: Sequence[AsOf]) -> list[Figure]:
+def _join_days(page: Page, found: Sequence[Found], as_of: Sequence[AsOf]) -> None:
     """A day goes to the figures behind it in its sentence; further only where the same noun is counted again."""
     starts = [fact.start for fact in as_of]
     last: tuple[AsOf, str] | None = None
-    joined = []
-    for figure in found:
+    for figure in found if starts else ():
         index = bisect_right(starts, figure.start) - 1
-        if index >= 0:
-            day = as_of[index]
-            same = page.sentence_index(day.start) == page.sentence_index(figure.start)
-            if same and figure.sub != "percent":
-                last = (day, fold(figure.unit or ""))
-                figure = replace(figure, as_of=day.iso)
-            elif last and last[0] is day and figure.unit and fold(figure.unit) == last[1] and _near(day, figure):
-                figure = replace(figure, as_of=day.iso)
-        joined.append(figure)
-    return joined
+        if index < 0:
+            continue
+        day = as_of[index]
+        same = page.sentence_index(day.start) == page.sentence_index(figure.start)
+        if same and figure.sub != "percent":
+            last = (day, fold(figure.unit or ""))
+            figure.as_of = day.iso
+        elif last and last[0] is day and figure.unit and fold(figure.unit) == last[1] and _near(day, figure):
+            figure.as_of = day.iso
 
 
-def _near(day: AsOf, figure: Figure) -> bool:
+def _near(day: AsOf, figure: Found) -> bool:
     return figure.start - day.end <= 600
 
 
-def _join_parts(page: Page, found: Sequence[Figure]) -> list[Figure]:
+def _join_parts(page: Page, found: Sequence[Found]) -> None:
     """«trong đó» makes the figures behind it parts of the one before it; «còn lại» is what they leave."""
-    joined: list[Figure] = []
-    whole: Figure | None = None
+    before: Found | None = None
+    whole: Found | None = None
     parts = 0
     for figure in found:
-        before = joined[-1] if joined else None
-        value = size(figure)
-        if value is None or figure.sub == "percent":
-            joined.append(figure)
-            continue
-        if whole is not None and _is_remainder(page, figure) and _close(whole, figure):
-            figure = _as_remainder(figure, whole, parts, value)
-            whole = None
-        elif before is not None and _opens_parts(page, before, figure):
-            whole, parts = (before, value) if size(before) is not None else (None, 0)
-            figure = _as_part(figure, whole, value) if whole else figure
-        elif whole is not None and _same_sentence(page, whole, figure) and _lists_on(page, before, figure):
-            parts += value
-            figure = _as_part(figure, whole, value)
-        elif whole is not None and not _close(whole, figure):
-            whole = None
-        joined.append(figure)
-    return joined
+        value = figure.size
+        if value is not None:
+            if whole is not None and _is_remainder(page, figure) and _close(whole, figure):
+                _leave(figure, whole, parts, value)
+                whole = None
+            elif before is not None and _opens_parts(page, before, figure):
+                whole, parts = (before, value) if before.size is not None else (None, 0)
+                _take_part(figure, whole, value)
+            elif whole is not None and _same_sentence(page, whole, figure) and _lists_on(page, before, figure):
+                parts += value
+                _take_part(figure, whole, value)
+            elif whole is not None and not _close(whole, figure):
+                whole = None
+        before = figure
 
 
-def size(figure: Figure) -> int | None:
-    """How many a figure says: the numerator of a ratio, the value of a count."""
-    if figure.sub == "ratio":
-        return figure.num
-    if figure.sub == "count" and figure.value is not None:
-        return figure.value.whole
-    return None
-
-
-def _same_sentence(page: Page, whole: Figure, figure: Figure) -> bool:
+def _same_sentence(page: Page, whole: Found, figure: Found) -> bool:
     return page.sentence_index(whole.start) == page.sentence_index(figure.start) and figure.start - whole.end <= 600
 
 
-def _close(whole: Figure, figure: Figure) -> bool:
+def _close(whole: Found, figure: Found) -> bool:
     return figure.start - whole.end <= 300
 
 
-def _lists_on(page: Page, before: Figure | None, figure: Figure) -> bool:
+def _lists_on(page: Page, before: Found | None, figure: Found) -> bool:
     return before is not None and ";" not in page.low[before.end : figure.start]
 
 
-def _opens_parts(page: Page, before: Figure, figure: Figure) -> bool:
+def _opens_parts(page: Page, before: Found, figure: Found) -> bool:
     between = page.low[before.end : figure.start]
     if len(between) > 170 or "\n" in between or "\t" in between:
         return False
@@ -151,21 +136,21 @@ def _opens_parts(page: Page, before: Figure, figure: Figure) -> bool:
     return ". " not in between[match.end() :] and not (match[0] == "cụ thể" and "." not in between)
 
 
-def _is_remainder(page: Page, figure: Figure) -> bool:
+def _is_remainder(page: Page, figure: Found) -> bool:
     return bool(figure.unit and _REMAINDER.search(figure.unit.lower())) or bool(
         re.search(r"còn lại (?:là )?$", page.left(figure.start, 14))
     )
 
 
-def _as_part(figure: Figure, whole: Figure, value: int) -> Figure:
-    total = size(whole)
-    assert total is not None
-    check = figure.check or checks.part_within(part=value, whole=total)
-    return replace(figure, part_of=total, parent=whole.start, check=check)
+def _take_part(figure: Found, whole: Found | None, value: int) -> None:
+    total = whole.size if whole else None
+    if whole is not None and total is not None:
+        figure.check = figure.check or checks.part_within(part=value, whole=total)
+        figure.part_of, figure.parent = total, whole.start
 
 
-def _as_remainder(figure: Figure, whole: Figure, parts: int, value: int) -> Figure:
-    total = size(whole)
-    assert total is not None
-    check = checks.remainder(whole=total, parts=parts, stated=value)
-    return replace(figure, part_of=total, parent=whole.start, check=check)
+def _leave(figure: Found, whole: Found, parts: int, value: int) -> None:
+    total = whole.size
+    if total is not None:
+        figure.check = checks.remainder(whole=total, parts=parts, stated=value)
+        figure.part_of, figure.parent = total, whole.start

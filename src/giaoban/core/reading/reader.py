@@ -15,7 +15,7 @@ from giaoban.core.reading.citations import citations
 from giaoban.core.reading.facts import AsOf, Deadline, Fact
 from giaoban.core.reading.header import Header, dateline_day, header
 from giaoban.core.reading.islands import scan
-from giaoban.core.reading.lexicon import DEFAULT, Lexicon
+from giaoban.core.reading.lexicon import DEFAULT, Lexicon, Words
 from giaoban.core.reading.links import link
 from giaoban.core.reading.page import Page, lay_out
 from giaoban.core.reading.registry import ISLANDS
@@ -67,9 +67,17 @@ class Reading:
 def read(*, text: str, reference_day: date | None = None, lexicon: Lexicon = DEFAULT) -> Reading:
     """Read a report into facts.
 
-    Any string is accepted. `reference_day` serves a text without a dateline; today is never consulted.
+    Any string is accepted. `reference_day` serves a text without a dateline; today is never consulted. Entries of the
+    lexicon that are meant for certain days only are used when the document's day is one of them.
     """
-    page = lay_out(text)
+    words = lexicon.words()
+    found = _read(text, reference_day, lexicon, words)
+    meant = lexicon.words(found.reference.day)
+    return found if meant is words else _read(text, reference_day, lexicon, meant)
+
+
+def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words) -> Reading:
+    page = lay_out(text, words)
     rows = blocks(page)
     spans = furniture(rows)
     tried = scan(page=page, table=ISLANDS)

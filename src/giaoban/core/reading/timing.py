@@ -36,6 +36,7 @@ _CUE = re.compile(
     r"\s*(?:[0-9]{1,2}\s?(?:h|giờ|:)\s?(?:[0-9]{2})?(?:\s?phút)?,?\s*)?(?:(?:thứ \w{2,4}|chủ nhật),?\s*)?"
     r"(?:\(?ngày|mùng|hết ngày)?\s*$"
 )
+_CUE_WORDS = ("đến", "tới", "trước", "nhất", "hạn", "xong", "hoàn thành", "kết thúc")  # without one there is no cue
 _WITHIN = re.compile(r"(?<!\w)(?:hoàn thành|xong|kết thúc|ban hành)(?!\w)[^.;:\n]{0,80} (?P<inside>(?:ngay )?trong )$")
 _FUTURE = re.compile(
     r"(?:phấn đấu|hoàn thành|xong|báo cáo|trình|gửi|nộp|ban hành|thực hiện|tổ chức|kết thúc|yêu cầu|đề nghị|sẽ"
@@ -108,9 +109,9 @@ def borrowed_year(page: Page, tokens: Sequence[Token], index: int) -> int | None
 def cue_before(page: Page, place: int) -> Cue | None:
     """The as-of or deadline words that end at a place."""
     left = page.left(place, 64).rpartition("\n")[2]
-    match = _CUE.search(left)
+    match = _CUE.search(left) if any(word in left for word in _CUE_WORDS) else None
     if match is None:
-        return _cue_within(page, place)
+        return _cue_within(page, place) if left.endswith("trong ") else None
     name = next(key for key in ("now", "late", "before", "due", "within", "until") if match[key])
     clock = re.search(r"([0-9]{1,2})\s?(?:h|giờ|:)\s?([0-9]{2})?", match[0])
     time = f"{int(clock[1]):02d}:{clock[2] or '00'}" if clock else None
@@ -274,7 +275,7 @@ def _period_role(page: Page, token: Token, stretch: Stretch, calendar: Calendar)
     if isinstance(token, DayRange) and token.anniversary:
         return "anniversary"
     left = page.left(token.start, 60)
-    if _BASELINE.search(left):
+    if ("so " in left or "cùng kỳ" in left) and _BASELINE.search(left):
         return "baseline"
     around = calendar.reference.day
     if around is not None and stretch.first is not None and stretch.first > around:
