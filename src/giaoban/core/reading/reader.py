@@ -9,9 +9,11 @@ from datetime import date
 
 from giaoban.core.reading import directives as directing
 from giaoban.core.reading import figures as counting
+from giaoban.core.reading.assignments import tasks
 from giaoban.core.reading.blocks import Block, blocks, furniture
 from giaoban.core.reading.calendar import Calendar, Reference, reference
 from giaoban.core.reading.citations import citations
+from giaoban.core.reading.events import events
 from giaoban.core.reading.facts import AsOf, Deadline, Fact
 from giaoban.core.reading.header import Header, dateline_day, header
 from giaoban.core.reading.islands import scan
@@ -84,11 +86,12 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
     tokens = _outside(tried.tokens, spans)
     dateline = dateline_day(page=page, rows=rows, tokens=tokens)
     placed = reference(tokens=tokens, dateline=dateline, given=reference_day)
+    head = header(page=page, rows=rows, dateline=dateline, reference=placed)
     return Reading(
-        header=header(page=page, rows=rows, dateline=dateline, reference=placed),
+        header=head,
         reference=placed,
         text=page.text,
-        facts=_facts(page, rows, tokens, placed),
+        facts=_facts(page, rows, tokens, placed, head.title or ""),
         boilerplate=spans,
         sentences=page.sentences,
         lexicon=lexicon,
@@ -97,13 +100,18 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
     )
 
 
-def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: Reference) -> tuple[Fact, ...]:
+def _facts(
+    page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: Reference, title: str
+) -> tuple[Fact, ...]:
     times = timing(page=page, tokens=tokens, calendar=Calendar(reference=placed))
     as_of = [fact for fact in times if isinstance(fact, AsOf)]
     deadlines = [fact for fact in times if isinstance(fact, Deadline)]
+    figures = link(page=page, found=counting.figures(page=page, tokens=tokens), as_of=as_of)
     found: list[Fact] = [
         *times,
-        *link(page=page, found=counting.figures(page=page, tokens=tokens), as_of=as_of),
+        *figures,
+        *tasks(page=page, figures=figures),
+        *events(page=page, rows=rows, times=times, figures=figures, reported=title.lower()),
         *citations(page=page, tokens=tokens),
         *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines),
     ]
