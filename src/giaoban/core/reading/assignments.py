@@ -154,6 +154,8 @@ def _parts(whole: Figure, figures: Sequence[Figure]) -> tuple[int, ...]:
 
 def _listed(page: Page, colon: int) -> int | None:
     """How many items stand behind a colon: parted by semicolons in its sentence, or one a line."""
+    if page.view[colon + 1 : colon + 8].lstrip().startswith("(1)"):
+        return _bracketed(page, colon)
     line_end = page.line(colon)[1]
     inline = page.view[colon + 1 : line_end].strip()
     if inline:
@@ -168,3 +170,11 @@ def _listed(page: Page, colon: int) -> int | None:
             break
         count += 1
     return count or None
+
+
+def _bracketed(page: Page, colon: int) -> int:
+    """How far (1), (2), (3) … count on behind a colon."""
+    count, place = 0, colon
+    while (found := page.view.find(f"({count + 1})", place, place + 600)) >= 0:
+        count, place = count + 1, found
+    return count

@@ -107,16 +107,9 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
     bodies = [index for index in head if roles[index] == BODY and not _LETTERHEAD.match(lows[index])]
     if not bodies:
         return
+    while len(bodies) > 1 and _is_menu(page, lows[bodies[0]]) and bodies[1] - bodies[0] <= 2:
+        roles[bodies.pop(0)] = BOILERPLATE
     first = bodies[0]
-    if (
-        len(bodies) > 1
-        and len(lows[first]) <= 40
-        and bodies[1] - first <= 2
-        and lows[first][-1:] not in ".:"
-        and (lows[first].startswith(page.words.menus) and not any(c.isdigit() for c in lows[first]))
-    ):
-        roles[first] = BOILERPLATE
-        first = bodies[1]
     first = _named(page, lows, bodies) or first
     text = lows[first]
     dated = _TRAILING.search(text) is not None or any(roles[i] == DATELINE for i in head if abs(i - first) <= 3)
@@ -126,6 +119,12 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
         if follows:
             roles[follows[0]] = LEAD if len(lows[follows[0]]) > 120 else BODY
     _demote_far_datelines(roles, lows)
+
+
+def _is_menu(page: Page, line: str) -> bool:
+    """The name of the site's section above the title."""
+    short = len(line) <= 40 and line[-1:] not in ".:" and not any(c.isdigit() for c in line)
+    return short and line.startswith(page.words.menus)
 
 
 def _named(page: Page, lows: list[str], bodies: list[int]) -> int | None:

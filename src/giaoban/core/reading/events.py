@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from giaoban.core.reading.blocks import BODY, LEAD, Block
+from giaoban.core.reading.blocks import BODY, LEAD, TITLE, Block
 from giaoban.core.reading.facts import LIKELY, SURE, AsOf, DateFact, Deadline, Event, Fact, Figure
 from giaoban.core.reading.page import Page
 
@@ -15,7 +15,7 @@ from giaoban.core.reading.page import Page
 _HEAD = re.compile(
     r"hội nghị|giao ban|đại hội|(?:buổi |lễ )?(?:họp mặt|gặp mặt)|lễ (?!hội|nghi|tân|phục)|hội thảo|tọa đàm|phiên họp"
     r"|kỳ họp|cuộc họp|buổi họp|buổi làm việc|lớp (?:bồi dưỡng|tập huấn|đào tạo)|họp (?!báo cáo)|làm việc với"
-    r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác)|giám sát (?:tại|việc)|hội thi|tập huấn"
+    r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác|hiện trường|thực tế)|giám sát (?:tại|việc)|hội thi|tập huấn"
 )
 _TYPES = (
     ("giao ban", "giao ban"), ("sơ kết", "sơ kết"), ("tổng kết", "tổng kết"), ("đại hội", "đại hội"),
@@ -26,22 +26,29 @@ _TYPES = (
     ("phiên họp", "phiên họp"), ("kỳ họp", "phiên họp"), ("cuộc họp", "phiên họp"), ("họp", "phiên họp"),
 )  # fmt: skip
 _STOP = re.compile(
-    r"[.;:\n(“\"]| (?:tại(?! hội)|với sự|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra|thành công|trong không khí|có"
-    r"|trên cả nước|trước khi|sau khi|sẽ|thông qua|bằng hình thức|theo hình thức|kết nối)(?!\w)"
+    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công)|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
+    r"|thành công|trong không khí|có|trên cả nước|trước khi|sau khi|sẽ|thông qua|bằng hình thức|theo hình thức|kết nối"
+    r"|cho [0-9]|trên [0-9]|bắt đầu|kết thúc|vừa|này|đó|và (?:trao|trao đổi|dự))(?!\w)"
 )
 _COMMA = re.compile(
-    r",(?! (?:triển khai|phương hướng|nhiệm vụ|đánh giá|tổng kết|sơ kết|quán triệt|rút kinh nghiệm|góp ý|bàn"
-    r"|thành phố|huyện|đảng ủy|tỉnh ủy)(?!\w))"
+    r",(?! (?:triển khai|phương hướng|nhiệm vụ|đánh giá|tổng kết|sơ kết|quán triệt|rút kinh nghiệm|góp ý|bàn|nhiệm kỳ"
+    r"|giám sát|thành phố|huyện|đảng ủy|tỉnh ủy)(?!\w))"
 )
+_QUOTED = re.compile(r" ?[“\"][^“”\"\n]{3,120}[”\"]")
 _HELD = re.compile(
-    r"(?:tổ chức|chủ trì|dự|tham dự|diễn ra|khai mạc|bế mạc|tiến hành|triệu tập|phối hợp|họp|đồng chủ trì|tại)(?!\w)"
+    r"(?:tổ chức|chủ trì|dự|tham dự|diễn ra|khai mạc|bế mạc|tiến hành|triệu tập|phối hợp|họp|tại|có|trong|chỉ đạo)"
+    r"(?: (?:buổi|cuộc|một|thành công))? $"
 )
+_TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay(?!\w)")
 _PLACE = re.compile(
     r"tại (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tỉnh|huyện|xã|phường)(?: [^\s,.;:()]+){0,8}|"
     r"[^\s,.;:()]+(?: [^\s,.;:()]+){0,3}))"
 )
-_CHAIR = re.compile(r"chủ trì(?: hội nghị| cuộc họp| buổi làm việc| phiên họp)?")
+_OF_ALL = re.compile(r"đại hội (?:[ivx]+(?!\w)|các cấp|đảng bộ các cấp|đảng(?! bộ)|lần thứ|đại biểu toàn quốc)")
+_CALENDAR_HEAD = re.compile(r"(?:thứ \w+|chủ nhật|ngày|sáng|chiều|[-*•+] ?(?:thứ|ngày)|[0-9]{1,2}[/.])")
+_CALENDAR_LINE = re.compile(r"[-*•+]? ?(?:[0-9]{1,2} ?(?:h|g|giờ|:)|sáng|chiều|tối|cả ngày)|[-*•+]")
 _LONGEST = 170
+_FULL_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -50,39 +57,91 @@ class _Named:
     end: int
     type: str
 
+    def words(self, page: Page) -> int:
+        return page.low.count(" ", self.start, self.end) + 1
+
 
 def events(
-    *, page: Page, rows: Sequence[Block], times: Sequence[Fact], figures: Sequence[Figure], reported: str
+    *,
+    page: Page,
+    rows: Sequence[Block],
+    times: Sequence[Fact],
+    figures: Sequence[Figure],
+    today: date | None,
 ) -> list[Event]:
-    """The events of a document in order. `reported` is its title in small letters: it tells which one is meant."""
+    """The events of a document in order, each where it is first named in full. `today` is the document's day."""
     days = _event_days(times)
+    titled = _titled(page, rows)
+    on_calendar = _calendar(page, days)
     found: list[Event] = []
     seen: set[tuple[str, date | None]] = set()
-    cursor = 0
-    told = 0
+    caption: _Named | None = None
+    cursor = told = 0
     for start, end in page.sentences:
-        if rows[page.line_index(start)].role not in (BODY, LEAD):
+        line = page.line_index(start)
+        if rows[line].role not in (BODY, LEAD):
             continue
         told += 1
         while cursor < len(days) and days[cursor].start < start:
             cursor += 1
-        here = []
+        first = cursor
         while cursor < len(days) and days[cursor].start < end:
-            here.append(days[cursor])
             cursor += 1
-        if not here and told > 6:
+        here = days[first:cursor]
+        scheduled = on_calendar.get(line)
+        if caption is None and end - start <= _LONGEST and page.low[end - 1] not in ".:;":
+            caption = next((one for one in _names(page, start, end) if one.start == start and one.end == end), None)
+        if not here and told > 4 and scheduled is None:
             continue
         for named in _names(page, start, end):
-            day = _day_of(page, named, here)
-            is_main = not any(event.main for event in found) and (
-                _is_reported(page, named, reported) or (told <= 2 and day is not None)
-            )
-            if (day is None and not is_main) or (named.type, day) in seen:
-                continue
-            if day is None and any(event.type == named.type for event in found):
+            day = _day_of(page, named, here) or scheduled
+            if day is None and _TODAY.search(page.low, start, named.start):
+                day = today
+            is_main = not any(event.main for event in found) and _is_reported(named, titled, told, day)
+            known = (named.type, day) in seen or (day is None and any(event.type == named.type for event in found))
+            if known or (day is None and not is_main):
                 continue
             seen.add((named.type, day))
-            found.append(_event(page, named, (start, end), day, figures, is_main=is_main))
+            best = _best_name(page, named, titled) if is_main else named
+            found.append(_event(page, best, (start, end), day, figures, is_main=is_main))
+    named = titled or caption
+    if named is not None and not any(event.main for event in found):
+        day = next((one.iso for one in days if 0 <= one.start - named.end <= 120), None)
+        if (named.type, day) not in seen:
+            found.append(_event(page, named, (named.start, named.end), day, figures, is_main=True))
+    return sorted(found, key=lambda event: event.start)
+
+
+def _titled(page: Page, rows: Sequence[Block]) -> _Named | None:
+    """The event the title names, if it names one."""
+    row = next((row for row in rows if row.role == TITLE), None)
+    return next(iter(_names(page, row.start, row.end)), None) if row else None
+
+
+def _best_name(page: Page, named: _Named, titled: _Named | None) -> _Named:
+    """A body that says only «hội nghị giao ban» leaves the full name to the title."""
+    if titled is None or titled.type != named.type or named.words(page) >= _FULL_WORDS:
+        return named
+    return titled if titled.words(page) > named.words(page) else named
+
+
+def _calendar(page: Page, days: Sequence[DateFact]) -> dict[int, date]:
+    """Line -> the day under whose heading it stands in a calendar of work."""
+    by_line = {page.line_index(day.start): day for day in days}
+    if len(by_line) < 2:
+        return {}
+    found: dict[int, date] = {}
+    current: date | None = None
+    for index, (start, end) in enumerate(page.lines):
+        line = page.low[start : min(end, start + 80)].strip()
+        if not line:
+            continue
+        if index in by_line and len(line) <= 60 and _CALENDAR_HEAD.match(line):
+            current = by_line[index].iso
+        elif current is not None and _CALENDAR_LINE.match(line):
+            found[index] = current
+        elif len(line) > 40:
+            current = None
     return found
 
 
@@ -105,16 +164,20 @@ def _names(page: Page, start: int, end: int) -> list[_Named]:
         place = match.end()
         if match.start() > start and page.low[match.start() - 1].isalnum():
             continue
-        last = _end_of_name(page, match.start(), end)
+        last = _end_of_name(page, match.start(), match.end(), end)
         name = page.low[match.start() : last]
-        kind = next((kind for word, kind in _TYPES if word in name), "hội nghị")
-        if _is_full(page, match.start(), name):
-            found.append(_Named(match.start(), last, kind))
+        if _is_full(page, match.start(), start, name):
+            kind = next((kind for word, kind in _TYPES if word in name), "hội nghị")
+            first = match.start() + (4 if name.startswith("họp giao ban") else 0)
+            found.append(_Named(first, last, kind))
             place = max(place, last)
     return found
 
 
-def _end_of_name(page: Page, start: int, end: int) -> int:
+def _end_of_name(page: Page, start: int, head_end: int, end: int) -> int:
+    quoted = _QUOTED.match(page.low, head_end)
+    if quoted:
+        return quoted.end()
     limit = min(end, start + _LONGEST)
     stop = _STOP.search(page.low, start + 4, limit)
     last = stop.start() if stop else limit
@@ -123,27 +186,33 @@ def _end_of_name(page: Page, start: int, end: int) -> int:
     return start + len(page.low[start:last].rstrip(' .,;…”"'))
 
 
-def _is_full(page: Page, start: int, name: str) -> bool:
-    """A name says more than «hội nghị»: what kind of meeting, of whom, on what."""
-    if len(name.split()) < 3:
+def _is_full(page: Page, start: int, sentence: int, name: str) -> bool:
+    """A name says more than «hội nghị»: what kind of meeting, of whom, on what; and one is meant, not all of them."""
+    if name.count(" ") < 2 or (name.startswith("đại hội") and _OF_ALL.match(name)):
         return False
-    return (
-        page.view[start].isupper() or bool(_HELD.search(page.left(start, 60))) or name.startswith(("giao ban", "họp "))
-    )
+    left = page.low[max(sentence, start - 40) : start]
+    if left.rstrip().endswith(("các", "những", "sau", "tiến tới", "dự thảo", "văn kiện", "nghị quyết")):
+        return False
+    if left.endswith(("tại ", "phòng ")):
+        return bool(re.match(r" ?\(?ngày [0-9]", page.low[start + len(name) : start + len(name) + 12]))
+    opens = page.view[start].isupper() or name.startswith(("giao ban", "họp "))
+    return opens or bool(_HELD.search(left))
 
 
 def _day_of(page: Page, named: _Named, days: Sequence[DateFact]) -> date | None:
     """The nearest day of the sentence; one before the name is preferred."""
     before = [day for day in days if day.start < named.end]
-    after = [day for day in days if day.start >= named.end]
     if before:
-        return before[-1].iso
-    return after[0].iso if after and after[0].start - named.end <= 170 else None
+        nearest = len(before) - 1
+        while nearest and before[nearest].start - before[nearest - 1].end <= 12:  # «trong hai ngày 28 và 29/5»
+            nearest -= 1
+        return before[nearest].iso
+    return days[0].iso if days and days[0].start - named.end <= 170 else None
 
 
-def _is_reported(page: Page, named: _Named, reported: str) -> bool:
-    """Whether the title speaks of an event of this kind."""
-    return named.type in reported and (named.type != "hội nghị" or "hội nghị" in reported)
+def _is_reported(named: _Named, titled: _Named | None, told: int, day: date | None) -> bool:
+    """Whether the text reports on it: its title names the kind, or it stands with its day at the very beginning."""
+    return (told <= 2 and (day is not None or titled is not None)) or (titled is not None and titled.type == named.type)
 
 
 def _event(
@@ -156,7 +225,6 @@ def _event(
     is_main: bool,
 ) -> Event:
     start, end = sentence
-    around = page.low[start : min(len(page.low), end + 200)]
     sites = next(
         (
             figure.value.whole
@@ -173,8 +241,7 @@ def _event(
         confidence=SURE if day and is_main else LIKELY,
         type=named.type,
         date=day,
-        online=("trực tuyến" in page.low[named.start : named.end] or sites is not None or "trực tuyến" in around[:200])
-        or None,
+        online=(sites is not None or "trực tuyến" in page.low[start:end]) or None,
         sites=sites,
         place=page.text[place.start("place") : place.end("place")] if place and _is_place(page, place) else None,
         main=is_main or None,

@@ -91,7 +91,7 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
         header=head,
         reference=placed,
         text=page.text,
-        facts=_facts(page, rows, tokens, placed, head.title or ""),
+        facts=_facts(page, rows, tokens, placed),
         boilerplate=spans,
         sentences=page.sentences,
         lexicon=lexicon,
@@ -100,9 +100,7 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
     )
 
 
-def _facts(
-    page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: Reference, title: str
-) -> tuple[Fact, ...]:
+def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: Reference) -> tuple[Fact, ...]:
     times = timing(page=page, tokens=tokens, calendar=Calendar(reference=placed))
     as_of = [fact for fact in times if isinstance(fact, AsOf)]
     deadlines = [fact for fact in times if isinstance(fact, Deadline)]
@@ -111,7 +109,7 @@ def _facts(
         *times,
         *figures,
         *tasks(page=page, figures=figures),
-        *events(page=page, rows=rows, times=times, figures=figures, reported=title.lower()),
+        *events(page=page, rows=rows, times=times, figures=figures, today=placed.day),
         *citations(page=page, tokens=tokens),
         *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines),
     ]
