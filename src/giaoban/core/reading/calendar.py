@@ -116,6 +116,8 @@ class Calendar:
             case Quarter(quarter=quarter):
                 last = 3 * quarter
                 return self._of_year(token.year, borrowed, lambda y: (date(y, last - 2, 1), _month_end(y, last)))
+            case Months(count=count, past=True):
+                return self._gone_by(count)
             case Months(count=count, last=False):
                 return self._of_year(token.year, borrowed, lambda y: (date(y, 1, 1), _month_end(y, count)), by_end=True)
             case Months(count=count):
@@ -156,6 +158,15 @@ class Calendar:
         spans = [build(around.year + shift) for shift in (-1, 0, 1)]
         best = min(spans, key=lambda span: _span_distance(span, around, by_end=by_end))
         return Stretch(*best, inferred=True)
+
+    def _gone_by(self, count: int) -> Stretch:
+        """The last full months before the document's day; a month that ends within a week counts as full."""
+        around = self.reference.day
+        if around is None:
+            return Stretch(None, None)
+        end = (around + timedelta(days=7)).replace(day=1) - timedelta(days=1)
+        month = end.year * 12 + end.month - count
+        return Stretch(date(month // 12, month % 12 + 1, 1), end, inferred=True)
 
     def _relative(self, token: Relative) -> Stretch:
         around = self.reference.day

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from giaoban.core.reading import cues, leadins
 from giaoban.core.reading.blocks import BOILERPLATE, Block
-from giaoban.core.reading.facts import LIKELY, SURE, Deadline, Directive
+from giaoban.core.reading.facts import LIKELY, SURE, Deadline, Directive, Task
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Marker, Token
 
@@ -26,9 +26,17 @@ class _Walk:
 
 
 def directives(
-    *, page: Page, rows: Sequence[Block], tokens: Sequence[Token], deadlines: Sequence[Deadline]
+    *,
+    page: Page,
+    rows: Sequence[Block],
+    tokens: Sequence[Token],
+    deadlines: Sequence[Deadline],
+    given: Sequence[Task] = (),
 ) -> list[Directive]:
-    """Every item and every directing sentence, in order, with the first deadline inside it."""
+    """Every item and every directing sentence, in order, with the first deadline inside it.
+
+    A sentence that only states how much was `given` to do is none.
+    """
     markers = [
         token
         for token in tokens
@@ -36,7 +44,10 @@ def directives(
     ]
     found = _items(page, markers)
     taken = [(item.start, item.end) for item in found]
+    told = {page.sentence(task.start)[0] for task in given if task.count is not None}
     for start, end, role in cues.cue_sentences(page=page, rows=rows, taken=taken):
+        if start in told:
+            continue
         found.append(Directive(start=start, end=end, quote=page.quote(start, end), role=role, confidence=LIKELY))
     found.sort(key=lambda item: item.start)
     return _with_deadlines(found, deadlines)

@@ -88,8 +88,14 @@ def figures(*, page: Page, tokens: Sequence[Token]) -> list[Found]:
 
 
 def _is_row_number(page: Page, token: Number, cells: dict[int, tables.Row]) -> bool:
-    row = cells.get(page.line_index(token.start))
-    head = row.head(token.start) if row else None
+    index = page.line_index(token.start)
+    row = cells.get(index)
+    if row is None:
+        return False
+    before = cells.get(index - 1)
+    if token.start == row.starts[0] and row.counts_from(before):
+        return True
+    head = row.head(token.start)
     return head is not None and head.lower().strip(". ") in ("tt", "stt", "số tt", "số thứ tự", "#")
 
 

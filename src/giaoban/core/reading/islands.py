@@ -7,7 +7,7 @@ the work grows with the number of islands and never with the square of anything.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from giaoban.core.reading.page import Page
@@ -19,6 +19,7 @@ _SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]")
 LINE, DIGIT = "line", "digit"
 
 Builder = Callable[[Page, "re.Match[str]"], "Sequence[Token] | None"]
+Rows = tuple[tuple[Callable[[str, int], "re.Match[str] | None"], Builder], ...]
 
 
 @dataclass(frozen=True)
@@ -54,19 +55,23 @@ class Table:
         for island in islands:
             for anchor in (island.at,) if isinstance(island.at, str) else island.at:
                 rows.setdefault(anchor, []).append(island)
-        self.literals = {anchor: tuple(table) for anchor, table in rows.items() if anchor not in (LINE, DIGIT)}
-        self.line = tuple(rows.get(LINE, ()))
+        self.literals = {anchor: _rows(table) for anchor, table in rows.items() if anchor not in (LINE, DIGIT)}
+        self.line = _rows(rows.get(LINE, ()))
         self._digit = tuple(rows.get(DIGIT, ()))
-        self._behind: dict[str, tuple[Island, ...]] = {}
+        self._behind: dict[str, Rows] = {}
 
-    def digits(self, following: str) -> tuple[Island, ...]:
+    def digits(self, following: str) -> Rows:
         """The islands for a run of digits with this character behind it."""
         rows = self._behind.get(following)
         if rows is None:
-            rows = tuple(island for island in self._digit if island.after is None or following in island.after)
+            rows = _rows(island for island in self._digit if island.after is None or following in island.after)
             if len(self._behind) < 1_000:
                 self._behind[following] = rows
         return rows
+
+
+def _rows(islands: Iterable[Island]) -> Rows:
+    return tuple((island.pattern.match, island.build) for island in islands)
 
 
 def scan(*, page: Page, table: Table) -> Scan:
@@ -78,12 +83,12 @@ def scan(*, page: Page, table: Table) -> Scan:
     for place, _, rows in _places(page, table):
         if place < free_from:
             continue
-        for island in rows:
+        for match_at, build in rows:
             attempts += 1
-            match = island.pattern.match(low, place)
+            match = match_at(low, place)
             if match is None:
                 continue
-            found = island.build(page, match)
+            found = build(page, match)
             if found is not None:
                 tokens.extend(found)
                 free_from = max([place, *(token.end for token in found)])
@@ -96,7 +101,7 @@ def _start(token: Token) -> int:
     return token.start
 
 
-Place = tuple[int, int, tuple[Island, ...]]
+Place = tuple[int, int, Rows]
 
 
 def _places(page: Page, table: Table) -> list[Place]:

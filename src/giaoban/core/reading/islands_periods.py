@@ -72,6 +72,7 @@ def _months(match: re.Match[str], *, start: int, count: int) -> list[Token] | No
             end=match.end(),
             count=count,
             last=match["side"] == "cuối",
+            past=match["past"] is not None,
             year=int(year) if year else None,
         )
     ]
@@ -110,7 +111,18 @@ def year_span(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Year(start=match.start(), end=match.end(), year=first, until=last, term=last - first == 5)]
 
 
-_SHIFTS = {"này": 0, "nay": 0, "qua": -1, "trước": -1, "vừa qua": -1, "tới": 1, "sau": 1, "tiếp theo": 1}
+_SHIFTS = {
+    "này": 0,
+    "nay": 0,
+    "qua": -1,
+    "trước": -1,
+    "vừa qua": -1,
+    "vừa rồi": -1,
+    "rồi": -1,
+    "tới": 1,
+    "sau": 1,
+    "tiếp theo": 1,
+}
 _UNITS = {"tuần": "week", "tháng": "month", "quý": "quarter", "năm": "year"}
 
 
@@ -158,7 +170,7 @@ def school_year(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 _MONTHS = (
     rf"tháng (?:(?P<side>đầu|cuối)(?: {{1,3}}năm(?: {{1,3}}(?P<y>{_Y}))?|,? {{1,3}}(?P<yb>{_Y}))?"
-    rf"|năm {{1,3}}(?P<yw>{_Y}))(?!\w)"
+    rf"|năm {{1,3}}(?P<yw>{_Y})|(?P<past>(?:vừa )?qua))(?!\w)"
 )
 ISLANDS = (
     Island("months in words", ("tháng ",), re.compile(_MONTHS), months_in_words),
@@ -195,8 +207,8 @@ ISLANDS = (
         "relative",
         tuple(f"{unit} " for unit in _UNITS),
         re.compile(
-            r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|qua|trước(?! (?:ngày|khi|hạn|[0-9]{1,2}[/-]))|tới|sau"
-            r"|tiếp theo)(?!\w)"
+            r"(?P<u>tuần|tháng|quý|năm) (?P<w>này|nay|vừa qua|vừa rồi|qua|rồi|trước(?! (?:ngày|khi|hạn"
+            r"|[0-9]{1,2}[/-]))|tới|sau|tiếp theo)(?!\w)"
         ),
         relative,
     ),

@@ -11,7 +11,8 @@ from giaoban.core.reading.lexicon import DEFAULT, Words
 from giaoban.core.text_vi.canonical import canonical
 
 CLOSERS = "\"'”’»)]"
-_STOP = re.compile(r"[.!?…]+|\n")
+# A mark that may end a sentence: not one between digits or small letters.
+_STOP = re.compile(r"[.!?…]+(?![^\W_A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])|\n")
 # What opens a paragraph of its own: an item, a head, a day.
 _ITEM = re.compile(
     r"(?:[0-9]{1,2}[.)/] |\([0-9]{1,2}\) |[a-zđ][.)] |[-+*•] ?[^\W\d]|[IVX]{1,4}[.-] |(?:Một|Hai|Ba|Bốn|Năm"

@@ -105,13 +105,14 @@ def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: R
     as_of = [fact for fact in times if isinstance(fact, AsOf)]
     deadlines = [fact for fact in times if isinstance(fact, Deadline)]
     figures = link(page=page, found=counting.figures(page=page, tokens=tokens), as_of=as_of)
+    given = tasks(page=page, figures=figures)
     found: list[Fact] = [
         *times,
         *figures,
-        *tasks(page=page, figures=figures),
+        *given,
         *events(page=page, rows=rows, times=times, figures=figures, today=placed.day),
         *citations(page=page, tokens=tokens),
-        *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines),
+        *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines, given=given),
     ]
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.kind)))
 

@@ -17,6 +17,14 @@ class Row:
     heads: tuple[str, ...]
     label: str | None
 
+    def counts_from(self, before: Row | None) -> bool:
+        """Whether its first cell only numbers the rows: 1 under the heads, else one more than above."""
+        first = self.cells[0].strip(". ")
+        if not first.isdecimal() or len(self.cells) < 2 or not any(c.isalpha() for c in self.cells[1]):
+            return False
+        above = before.cells[0].strip(". ") if before else ""
+        return int(first) == (int(above) + 1 if above.isdecimal() and len(above) < 9 else 1)
+
     def head(self, place: int) -> str | None:
         """The head of the column a place of the text stands in."""
         column = bisect_right(self.starts, place) - 1
@@ -39,6 +47,6 @@ def rows(page: Page) -> dict[int, Row]:
         cells = tuple(piece.strip() for piece in pieces)
         label = next((cell for cell in cells if any(c.isalpha() for c in cell)), None)
         found[index] = Row(cells=cells, starts=tuple(starts), heads=heads, label=label)
-        if not any(cell and not any(c.isalpha() for c in cell) for cell in cells[1:]):
+        if not any(cell and not any(c.isalpha() for c in cell) for cell in cells[1:]) and not cells[0].isdigit():
             heads = cells
     return found

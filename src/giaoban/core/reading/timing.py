@@ -302,6 +302,6 @@ def _is_echo(fact: PeriodFact) -> bool:
 
 def _is_relative(fact: PeriodFact) -> bool:
     return (
-        fact.quote.split()[-1].lower() in ("qua", "này", "nay", "trước", "tới", "sau", "theo")
+        fact.quote.split()[-1].lower() in ("qua", "rồi", "này", "nay", "trước", "tới", "sau", "theo")
         and "đến" not in fact.quote
     )

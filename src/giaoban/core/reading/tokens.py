@@ -61,10 +61,11 @@ class Quarter(Token):
 
 @dataclass(frozen=True, kw_only=True)
 class Months(Token):
-    """The first or the last `count` months of a year (6 tháng đầu năm)."""
+    """The first or the last `count` months of a year (6 tháng đầu năm), or the last ones gone by (6 tháng qua)."""
 
     count: int
     last: bool = False
+    past: bool = False
     year: int | None = None
 
 
