@@ -147,8 +147,8 @@ def _demote_far_datelines(roles: list[str], lows: list[str]) -> None:
         written += len(lows[index])
 
 
-def furniture(rows: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
-    """The spans that are no part of the document, neighbouring lines joined."""
+def furniture(page: Page, rows: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
+    """The spans that are no part of the document, neighbouring lines joined; the numbers of pages among them."""
     spans: list[tuple[int, int]] = []
     open_span = False
     for row in rows:
@@ -158,4 +158,4 @@ def furniture(rows: tuple[Block, ...]) -> tuple[tuple[int, int], ...]:
             else:
                 spans.append((row.start, row.end))
         open_span = row.role == BOILERPLATE
-    return tuple(span for span in spans if span[1] > span[0])
+    return tuple(sorted(span for span in (*spans, *page.numbers) if span[1] > span[0]))

@@ -12,7 +12,8 @@ from giaoban.core.reading.phrases import Phrases
 
 _NOUN_BEFORE = (
     "chất lượng", "theo", "đáp ứng", "bảo đảm", "đảm bảo", "các", "những", "mọi", "đạt", "sự", "lãnh đạo,",
-    "ý kiến", "có", "nhu cầu,", "ban", "của", "văn bản", "công tác", "được", "tổ",
+    "ý kiến", "có", "nhu cầu,", "ban", "của", "văn bản", "công tác", "được", "tổ", "nào", "đơn", "tờ trình", "hồ sơ",
+    "không", "trường hợp", "lượt", "số",
 )  # fmt: skip
 # None of these begins with a look-behind, which would slow the search tenfold; `_first` looks at the border afterwards.
 _SAYS = re.compile(

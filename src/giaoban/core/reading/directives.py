@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -120,10 +121,20 @@ def _is_heading(page: Page, marker: Marker, end: int, following: Marker | None) 
         next_line += 1
     if next_line >= len(page.lines):
         return False
+    if _opens_below(page, next_line, marker):
+        return True
     sibling = (
         following is not None and page.line_index(following.start) == next_line and following.style == marker.style
     )
     return not sibling and page.lines[next_line][1] - page.lines[next_line][0] > len(text)
+
+
+def _opens_below(page: Page, line: int, marker: Marker) -> bool:
+    """Whether a line is a table's, or opens an item of a lower rank."""
+    text = page.low[slice(*page.lines[line])].strip()
+    if "\t" in text:
+        return True
+    return bool(re.match(r"[a-zđ]\) |[-+*•] ?[^\W\d]|[0-9]{1,2}\.[0-9]", text)) and marker.style == "num"
 
 
 def _continue(page: Page, walk: _Walk, marker: Marker) -> tuple[str | None, str | None]:

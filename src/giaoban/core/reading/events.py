@@ -14,12 +14,12 @@ from giaoban.core.reading.page import Page
 # What a name begins with; the longest that fits counts.
 _HEAD = re.compile(
     r"hội nghị|giao ban|đại hội|(?:buổi |lễ )?(?:họp mặt|gặp mặt)|lễ (?!hội|nghi|tân|phục)|hội thảo|tọa đàm|phiên họp"
-    r"|kỳ họp|cuộc họp|buổi họp|buổi làm việc|lớp (?:bồi dưỡng|tập huấn|đào tạo)|họp (?!báo cáo)|làm việc với"
+    r"|kỳ họp|cuộc họp|buổi họp|buổi làm việc|lớp (?:bồi dưỡng|tập huấn|đào tạo)|họp (?!báo cáo)|làm việc (?:với|tại)"
     r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác|hiện trường|thực tế)|giám sát (?:tại|việc)|hội thi|tập huấn"
 )
 _FIRST_LETTERS = (
     "hội ", "họp", "giao ban", "đại hội", "buổi ", "lễ ", "tọa đàm", "phiên họp", "kỳ họp", "cuộc họp", "lớp ",
-    "làm việc với", "sinh hoạt ch", "kiểm tra", "giám sát", "tập huấn",
+    "làm việc ", "sinh hoạt ch", "kiểm tra", "giám sát", "tập huấn",
 )  # fmt: skip
 _TYPES = (
     ("giao ban", "giao ban"), ("sơ kết", "sơ kết"), ("tổng kết", "tổng kết"), ("đại hội", "đại hội"),
@@ -30,19 +30,22 @@ _TYPES = (
     ("phiên họp", "phiên họp"), ("kỳ họp", "phiên họp"), ("cuộc họp", "phiên họp"), ("họp", "phiên họp"),
 )  # fmt: skip
 _STOP = re.compile(
-    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công)|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
+    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công)|về|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
     r"|thành công|trong không khí|có|trên cả nước|trước khi|sau khi|sẽ|thông qua|bằng hình thức|theo hình thức|kết nối"
-    r"|cho [0-9]|trên [0-9]|bắt đầu|kết thúc|vừa|này|đó|và (?:trao|trao đổi|dự))(?!\w)"
+    r"|(?:sáng|chiều|tối|các ngày|ngày|đêm) [0-9]+"
+    r"|(?:sáng|chiều|tối) ngày|cho [0-9]+|trên [0-9]+|bắt đầu|kết thúc|vừa|này|đó|và (?:trao|trao đổi|dự))(?!\w)"
 )
 _COMMA = re.compile(
     r",(?! (?:triển khai|phương hướng|nhiệm vụ|đánh giá|tổng kết|sơ kết|quán triệt|rút kinh nghiệm|góp ý|bàn|nhiệm kỳ"
-    r"|giám sát|thành phố|huyện|đảng ủy|tỉnh ủy)(?!\w))"
+    r"|giám sát|viên chức|công chức|lao động|thành phố|huyện|đảng ủy|tỉnh ủy)(?!\w))"
 )
 _QUOTED = re.compile(r" ?[“\"][^“”\"\n]{3,120}[”\"]")
 _HELD = re.compile(
-    r"(?:tổ chức|chủ trì|dự|tham dự|diễn ra|khai mạc|bế mạc|tiến hành|triệu tập|phối hợp|họp|tại|có|trong|chỉ đạo)"
+    r"(?:tổ chức|chủ trì|dự|tham dự|diễn ra|khai mạc|bế mạc|tiến hành|triệu tập|phối hợp|họp|tại|có|trong|chỉ đạo"
+    r"|chuẩn bị|đã)"
     r"(?: (?:buổi|cuộc|một|thành công))? $"
 )
+_DATED = re.compile(r" ?\(?(?:vào )?(?:(?:sáng|chiều|tối) )?(?:các )?ngày [0-9]")
 _TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay(?!\w)")
 _PLACE = re.compile(
     r"tại (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tỉnh|huyện|xã|phường)(?: [^\s,.;:()]+){0,8}|"
@@ -172,8 +175,7 @@ def _names(page: Page, start: int, end: int) -> list[_Named]:
         name = page.low[match.start() : last]
         if _is_full(page, match.start(), start, name):
             kind = next((kind for word, kind in _TYPES if word in name), "hội nghị")
-            first = match.start() + (4 if name.startswith("họp giao ban") else 0)
-            found.append(_Named(first, last, kind))
+            found.append(_Named(match.start(), last, kind))
             free_from = last
     return found
 
@@ -208,9 +210,12 @@ def _is_full(page: Page, start: int, sentence: int, name: str) -> bool:
     left = page.low[max(sentence, start - 40) : start]
     if left.rstrip().endswith(("các", "những", "sau", "tiến tới", "dự thảo", "văn kiện", "nghị quyết")):
         return False
+    dated = bool(_DATED.match(page.low, start + len(name)))
     if left.endswith(("tại ", "phòng ")):
-        return bool(re.match(r" ?\(?ngày [0-9]", page.low[start + len(name) : start + len(name) + 12]))
-    opens = page.view[start].isupper() or name.startswith(("giao ban", "họp "))
+        return dated
+    if dated and left.rstrip().endswith((";", ":")):
+        return True
+    opens = page.view[start].isupper() or name.startswith(("giao ban", "họp ", "làm việc "))
     return opens or bool(_HELD.search(left))
 
 

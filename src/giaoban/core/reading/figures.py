@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -52,6 +53,7 @@ class Found:
         return self.value.whole if self.sub == "count" and self.value is not None else None
 
 
+_SHARES = re.compile(r"%|(?:tỷ|tỉ) lệ(?! [12]/)")  # a column of percentages
 _NAMES = tuple(Found.__slots__)
 
 
@@ -123,6 +125,8 @@ def _count(page: Page, token: Number, cells: dict[int, tables.Row]) -> Found:
         label = row.label if row else None
         head = row.head(token.start) if row else None
         figure.confidence, figure.unit, figure.scope = LIKELY, head or label, label
+        if head is not None and _SHARES.search(head.lower()):
+            figure.sub, figure.pct, figure.value = "percent", token.value, None
     elif token.after:
         span = units.unit_before(page, token.start)
         figure.confidence = LIKELY if span else GUESS

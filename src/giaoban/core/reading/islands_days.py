@@ -9,9 +9,12 @@ from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Consumed, Day, DayRange, Token
 
-DAY_WORDS = ("ngày", "hôm", "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước")
+DAY_WORDS = (
+    "ngày", "hôm", "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước", "đợt",
+    "chậm nhất", "muộn nhất", "hạn",
+)  # fmt: skip
 DAYPARTS = ("sáng", "chiều", "tối", "trưa", "đêm")
-FEASTS = ("kỷ niệm", "dịp", "ngày", "lễ", "chào mừng", "quốc khánh", "phụ nữ")
+FEASTS = ("kỷ niệm", "dịp", "ngày", "lễ", "chào mừng", "quốc khánh", "phụ nữ", "liệt sĩ", "thầy thuốc", "nhà giáo")
 _FEAST_DAYS = {(3, 2), (19, 5), (2, 9), (30, 4), (1, 5), (27, 7), (22, 12), (8, 3), (20, 10), (20, 11), (7, 11)}
 
 _YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
@@ -166,12 +169,15 @@ def short_day(page: Page, match: re.Match[str]) -> list[Token] | None:
         return None
     left = page.left(match.start(), 24)
     counted = _counts_things(page, match.end())
-    if ends_with(left, DAY_WORDS) and not (counted and ends_with(left, ("trước", "dịp"))):
+    if ends_with(left, DAY_WORDS) and not (counted and ends_with(left, ("trước", "dịp", "đợt", "hạn"))):
         return [day]
     if ends_with(left, ("đến", "từ", "hết", "tính đến")) and not counted:
         return [day]
-    if match["s"] == "/" and not counted and (day.day, day.month) in _FEAST_DAYS and left.rstrip(" (").endswith(FEASTS):
+    feast = (day.day, day.month) in _FEAST_DAYS and not counted
+    if feast and (match["s"] == "." or (match["s"] in ("/", "-") and left.rstrip(" (").endswith(FEASTS))):
         return [day]
+    if match["s"] == "/" and left.endswith("ngày, ") and match["d"] > "12":
+        return [day]  # «trong 1/2 ngày, 20/4»
     if (
         match["s"] == "/"
         and left.endswith("(")

@@ -8,14 +8,14 @@ from giaoban.core.reading.islands import DIGIT, Island, ends_with
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.phrases import Phrases
 from giaoban.core.reading.scaled import Scaled, parse
-from giaoban.core.reading.tokens import Between, Consumed, Money, Number, Percent, Ratio, Token
+from giaoban.core.reading.tokens import Between, Consumed, Money, Months, Number, Percent, Ratio, Token
 from giaoban.core.reading.words import CURRENCIES, DURATIONS, MULTIPLIERS
 
 NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
 _PERCENT_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?(?![0-9])"
 _DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
 _MEASURE = re.compile(r"(?:km|ha|kg|m2|m²|m3|tấn|mw|kwh)(?![a-zđ0-9])")
-_CLOSING = re.compile(r"[,.;)\n:]|\([0-9]")
+_CLOSING = re.compile(r"[,.;)\n:]|\([0-9]|\([^)\n]{2,80}\)[ ]?[,.;\n]")
 _IN_WORDS = re.compile(r" ?\([^\W\d]{2,7}(?: [^\W\d]{2,7}){0,9}\)")
 _MULTIPLIER = "|".join(MULTIPLIERS)
 _CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
@@ -26,7 +26,7 @@ _NEXT = re.compile(r"\s{1,8}(\S{1,24})")
 
 def _word_after(page: Page, end: int) -> str:
     match = _NEXT.match(page.low, end)
-    return match[1].strip(".,;:()") if match else ""
+    return match[1].strip(".,;:()\"“”'") if match else ""
 
 
 def counts_things(page: Page, end: int) -> bool:
@@ -49,7 +49,7 @@ def glued(page: Page, match: re.Match[str]) -> list[Token] | None:
 def telephone(page: Page, match: re.Match[str]) -> list[Token] | None:
     """0912 345 678: no figure."""
     digits = sum(c.isdigit() for c in match[0])
-    if 9 <= digits <= 12:
+    if 9 <= digits <= 12 or (digits in (8, 10) and match[0].startswith(("1800", "1900")) and len(match[0]) > digits):
         return [Consumed(start=match.start(), end=match.end(), why="telephone")]
     return None
 
@@ -84,8 +84,20 @@ def _is_count(page: Page, weak: str, start: int, end: int) -> bool:
     return weak == "cấp" and word[:1].isalpha() and word not in page.words.never_units
 
 
+_PERIODS = frozenset(("3", "03", "6", "06", "9", "09", "8", "08", "10", "11"))
+_LENGTHS = (
+    "trong", "hạn", "gian", "sau", "mỗi", "cứ", "từ", "đủ", "là", "dài", "được", "đến", "tới", "trước", "trên", "dưới",
+    "ít nhất", "tối đa", "cách", "khoảng", "gần", "hơn",
+)  # fmt: skip
+
+
 def duration(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """90 năm, 3 ngày, 30 năm tuổi Đảng: how long, not how many."""
+    """90 năm, 3 ngày, 30 năm tuổi Đảng: how long, not how many; «1.460 ngày công» counts."""
+    if page.low.startswith(" công", match.end()):
+        return None
+    months = page.low.startswith(" tháng", match.end("n"))
+    if months and match["n"] in _PERIODS and not ends_with(page.left(match.start(), 12), _LENGTHS):
+        return [Months(start=match.start(), end=match.end(), count=int(match["n"]), bare=True)]
     return [Consumed(start=match.start(), end=match.end("n"), why="duration")]
 
 
@@ -118,14 +130,24 @@ def _percent_value(text: str) -> Scaled | None:
     return Scaled(units=int(whole + fraction), decimals=len(fraction)) if dot else Scaled(units=int(whole))
 
 
+_ADDRESSES = ("số nhà", "đường", "ngõ", "ngách", "hẻm", "kiệt", "thứ", "vị trí")
+
+
+def fraction_of_score(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """92,4/100 điểm: a ratio of numbers with decimals, which no figure of the contract holds exactly."""
+    return [Consumed(start=match.start(), end=match.end(), why="ratio with decimals")]
+
+
 def ratio(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """1.192/1.312 đại hội; 3/4 số chi bộ is a share; 24/24 giờ, 1/2 ngày and addresses are none."""
+    """1.192/1.312 đại hội; 3/4 số chi bộ is a share; 24/24 giờ, 1/2 ngày, ranks and addresses are none."""
     num, den = parse(match["num"]), parse(match["den"])
     if num is None or den is None or num.decimals or den.decimals or den.units == 0:
         return None
     left = page.left(match.start(), 16)
-    if _word_after(page, match.end()) in ("ngày", "giờ", "buổi", "năm", "thời") or ends_with(left, ("số nhà", "đường")):
+    if _word_after(page, match.end()) in ("ngày", "giờ", "buổi", "năm", "thời") or ends_with(left, _ADDRESSES):
         return [Consumed(start=match.start(), end=match.end(), why="no ratio")]
+    if "hạng" in page.left(match.start(), 40) and not counts_things(page, match.end()):
+        return [Consumed(start=match.start(), end=match.end(), why="rank")]
     share = _word_after(page, match.end()) == "số" and den.units <= 20
     if num.units > den.units and not counts_things(page, match.end()):
         return None
@@ -195,7 +217,7 @@ def noun_place(page: Page, start: int, end: int) -> int:
 
 def _names(page: Page, start: int, end: int) -> bool:
     """cầu Bến Thủy 3, COP 26: a capitalised word before a small number, and no noun of things behind it."""
-    words = page.view[max(0, start - 24) : start].split()
+    words = page.view[max(0, start - 24) : start].rpartition("\n")[2].split()
     if end - start > 2 or len(words) < 2 or not words[-1][:1].isupper() or words[-2][-1:] in ".:;!?":
         return False
     return words[-1].isalpha() and not counts_things(page, end) and page.low[start] != "0"
@@ -206,7 +228,7 @@ def _is_cell(page: Page, start: int, end: int) -> bool:
     return page.low.find("\t", *line) >= 0 and (end >= line[1] or page.low[end] == "\t")
 
 
-_GOES_ON = Phrases(["và", "so với", "trong đó", "còn", "gồm", "bao gồm"])
+_GOES_ON = Phrases(["và", "so với", "trong đó", "trong số", "còn", "gồm", "bao gồm"])
 
 
 def _follows_its_noun(page: Page, start: int, end: int) -> bool:
@@ -219,7 +241,7 @@ def _follows_its_noun(page: Page, start: int, end: int) -> bool:
     left = page.left(start, 30).rstrip()
     if left.endswith(":"):
         return left[-2:-1].isalpha() or left[-2:-1] == " "
-    word = left.split()[-1] if left.split() else ""
+    word = left.split()[-1].lstrip('(“"') if left.split() else ""
     says_it = word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn")
     return word.isalpha() and (says_it or word not in page.words.never_units)
 
@@ -239,10 +261,27 @@ def none_at_all(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Number(start=before.start(), end=end, value=Scaled(units=0), none=True)]
 
 
+_SOME = re.compile(r"(?:nào|gì|thể|được|sự|đủ|ý|quyền|nghĩa)(?!\w)")
+
+
+def no_such(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """«không có trường hợp tử vong», «Đơn quá hạn: không.»: nought."""
+    zero = Scaled(units=0)
+    if match["noun"] is None:
+        left = page.left(match.start(), 40).rstrip()
+        if match[0] != "không" or not left.endswith(":") or not left[-2:-1].isalpha():
+            return None
+        return [Number(start=match.start(), end=match.end(), value=zero, after=True)]
+    noun = match.start("noun")
+    if not page.words.countable.at(page.low, noun) or _SOME.search(page.low, noun, match.end()):
+        return None
+    return [Number(start=match.start(), end=noun - 1, value=zero, none=True)]
+
+
 _DURATION = "|".join(DURATIONS)
 NOT_FIGURES = (
     Island("glued", DIGIT, re.compile(r"[0-9]+"), glued),
-    Island("telephone", DIGIT, re.compile(r"(?:0|84)[0-9]{1,10}(?:[ .-][0-9]{2,7}){0,4}(?![0-9])"), telephone),
+    Island("telephone", DIGIT, re.compile(r"(?:0|84|1[89]00)[0-9]{0,10}(?:[ .-][0-9]{2,7}){0,4}(?![0-9])"), telephone),
     Island("page number", DIGIT, re.compile(r"[0-9]{1,4}(?![0-9])"), page_number),
 )
 ISLANDS = (
@@ -261,6 +300,13 @@ ISLANDS = (
         re.compile(rf"(?P<num>{NUMBER})(?: [^\W\d]{{1,7}}){{0,5}} (?:trong|trên) (?:tổng )?số (?P<den>{NUMBER})"),
         out_of,
         after=" .",
+    ),
+    Island(
+        "ratio with decimals",
+        DIGIT,
+        re.compile(r"[0-9]{1,6}(?:,[0-9]{1,3}/[0-9]{1,6}(?:,[0-9]{1,3})?|/[0-9]{1,6},[0-9]{1,3})(?![0-9/])"),
+        fraction_of_score,
+        after=",/",
     ),
     Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"), ratio, after=" ./"),
     Island(
@@ -301,4 +347,5 @@ ISLANDS = (
         count,
     ),
     Island("none", ("nào",), re.compile(r"nào(?!\w)"), none_at_all),
+    Island("no such", ("không",), re.compile(r"không(?: có (?P<noun>[^.,;:\n0-9]{2,40})?|(?= ?[.;\n]))"), no_such),
 )

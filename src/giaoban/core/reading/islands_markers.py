@@ -92,6 +92,11 @@ def roman(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Marker(start=match.start(), end=match.end(), style="roman", ordinal=ROMAN[match["n"]], line=True, depth=0)]
 
 
+def step(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Bước 1: Các đảng bộ tự kiểm tra."""
+    return [Marker(start=match.start(), end=match.end(), style="step", ordinal=int(match["n"]), line=True)]
+
+
 def _at_line(page: Page, place: int) -> bool:
     start, _ = page.line(place)
     return place - start <= 12 and not page.view[start:place].strip(" \t-")
@@ -103,6 +108,7 @@ ISLANDS = (
     Island("outline", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} {1,3}"), numbered),
     Island("lettered", LINE, re.compile(r"(?P<letter>[a-zđ])[.)] {1,3}"), lettered),
     Island("roman", LINE, re.compile(r"(?P<n>[ivx]{1,5}) ?[./-] {0,3}"), roman),
+    Island("step", LINE, re.compile(r"(?:bước|giai đoạn|đợt) (?P<n>[0-9]{1,2}) ?[:.] {1,3}"), step),
     Island("dashed", LINE, re.compile(r"[-+*•] {0,3}"), dashed),
     Island("in words", ("là",), re.compile(r"là(?!\w) {0,3}[,:]? {0,3}"), in_words),
     Island("ordinal word", ("thứ ",), re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:] {{0,3}}"), ordinal_word),

@@ -64,9 +64,14 @@ def role_of(lead_in: str, *, before: str = "", heading: bool = False) -> str | N
 def _heading(text: str) -> str | None:
     if re.search(r"kết quả|tình hình|ưu điểm|hạn chế|tồn tại|đánh giá", text):
         return RESULT
-    if re.search(r"yêu cầu|đề nghị|kết luận|kiến nghị|chỉ đạo", text):
+    if re.search(r"yêu cầu|đề nghị|kết luận|kiến nghị|chỉ đạo|việc cần làm|phân công", text):
         return DIRECTIVE
-    if re.search(r"nhiệm vụ|phương hướng|kế hoạch|công tác (?:tháng|tuần|quý) (?:tới|sau)|dự kiến", text):
+    if re.search(
+        r"nhiệm vụ|phương hướng|kế hoạch|công tác (?:tháng|tuần|quý) (?:tới|sau)|dự kiến|trọng tâm|các bước|tiến độ"
+        r"|mốc thời gian|tổ chức thực hiện|chương trình (?:công tác|tháng|tuần|quý|năm|hoạt động|hành động)"
+        r"|công việc (?:tháng|tuần|quý)|giải pháp",
+        text,
+    ):
         return PLAN
     if re.search(r"chương trình|nội dung (?:hội nghị|họp)", text):
         return AGENDA

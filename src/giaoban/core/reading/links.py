@@ -18,6 +18,11 @@ _LEADS = re.compile(
     r"(?: (?:tỷ lệ|tỉ lệ|bình quân))?(?: (?:đạt|là|chiếm|bằng))?|[(=:]|,)\s*"
     r"(?:(?:gần|trên|hơn|khoảng|xấp xỉ|chừng|ước(?: đạt)?|dưới)\s+)?$"
 )
+_NEARLY = re.compile(r"(?:gần|trên|hơn|khoảng|xấp xỉ|chừng|ước(?: đạt)?|dưới)\s+$")
+# Behind a percentage in brackets: it is still one of the figure before it.
+_OF_THE_WHOLE = re.compile(r" (?:kế hoạch|dự toán|chỉ tiêu|so với|tổng|số|trên tổng|của|nghị quyết)(?!\w)")
+# A count that goes on to something else before the percentage has none of its own.
+_NEW_MATTER = re.compile(r", (?:bảo đảm|đảm bảo|phấn đấu|nâng|đưa|góp phần)(?!\w)| trong (?:tháng|quý|năm|tuần) ")
 _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|trong số đó|cụ thể)(?!\w)")
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?!\w)")
 
@@ -50,14 +55,14 @@ def _belongs(page: Page, before: Found, figure: Found) -> bool:
     ):
         return False
     between = page.low[before.end : figure.start]
-    if len(between) > 170 or any(mark in between for mark in ";\n\t") or ". " in between:
+    if len(between) > 170 or any(mark in between for mark in ";\n\t") or ". " in between or "còn lại" in between:
         return False
     if figure.delta or not _LEADS.search(between):
         return False
-    words = between.split()
-    if between.rstrip().endswith(",") and len(words) > 1 and between.strip() != ",":
-        return _alone(page, figure)
-    return True
+    bare = _NEARLY.sub("", between).rstrip()
+    if bare.endswith((",", ":", "(")) and bare not in (",", "(") and not _alone(page, figure):
+        return bare.endswith("(") and bool(_OF_THE_WHOLE.match(page.low, figure.end))
+    return before.sub == "ratio" or not _NEW_MATTER.search(between)
 
 
 def _alone(page: Page, figure: Found) -> bool:

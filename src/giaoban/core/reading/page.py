@@ -19,6 +19,8 @@ _ITEM = re.compile(
     r"|Sáu|Bảy|Tám) là"
     r"|Thứ \w{1,5},|Ngày [0-9]|[0-9]{1,2}[:h][0-9])"
 )
+_PAGE_NUMBER = re.compile(r" {0,60}(?:- {0,2}|trang |Trang )?[0-9]{1,3}(?: {0,2}-|/[0-9]{1,3})? {0,20}")
+_NUMBER_LINE = re.compile(rf"(?<=\n)({_PAGE_NUMBER.pattern})(?=\n|$)")
 _SHORT = ("tp", "tx", "tt", "ts", "ths", "pgs", "gs", "đ/c", "t.ư", "tr", "st", "mr", "ks", "bs", "p", "q", "v.v", "vv")
 
 
@@ -39,6 +41,7 @@ class Page:
     lines: tuple[tuple[int, int], ...]
     line_starts: tuple[int, ...]
     source_offsets: tuple[int, ...] | None = None
+    numbers: tuple[tuple[int, int], ...] = ()  # lines that only number a page of a text broken at a width
 
     def quote(self, start: int, end: int) -> str:
         """The words of a span."""
@@ -88,7 +91,15 @@ def lay_out(text: str, words: Words | None = None) -> Page:
         lines=lines,
         line_starts=tuple(start for start, _ in lines),
         source_offsets=spelled.source_offsets,
+        numbers=_page_numbers(spelled.text, view),
     )
+
+
+def _page_numbers(text: str, view: str) -> tuple[tuple[int, int], ...]:
+    if "\n" not in text:
+        return ()
+    places = (match.span(1) for match in _NUMBER_LINE.finditer(text))
+    return tuple((start, end) for start, end in places if view[start:end].isspace())
 
 
 def _join_soft_breaks(text: str) -> str:
@@ -97,16 +108,31 @@ def _join_soft_breaks(text: str) -> str:
         return text
     lines = text.split("\n")
     width = _page_width(lines)
+    if width:
+        lines = _without_page_numbers(lines)
     pieces = [lines[0]]
+    said = lines[0]  # the last line that says anything
     for before, line in pairwise(lines):
-        pieces.append(" " if _goes_on(before, line, width) else "\n")
+        number = width and line.isspace()
+        over_number = width and before.isspace()
+        pieces.append(" " if number or _goes_on(said if over_number else before, line, width) else "\n")
         pieces.append(line)
+        said = said if number else line
     return "".join(pieces)
+
+
+def _without_page_numbers(lines: list[str]) -> list[str]:
+    """Lines of the same lengths in which the number of a page, and the line it splits, read on."""
+    kept = list(lines)
+    for index, line in enumerate(lines):
+        if _PAGE_NUMBER.fullmatch(line):
+            kept[index] = " " * len(line)
+    return kept
 
 
 def _page_width(lines: list[str]) -> int:
     """The width at which a text was broken into lines, 0 when its lines are paragraphs."""
-    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and "\t" not in line)
     if len(lengths) < 4 or lengths[-1] > 140:
         return 0
     width = lengths[-1]
@@ -124,8 +150,10 @@ def _goes_on(before: str, line: str, width: int) -> bool:
     if not head or not tail or "\t" in line or "\t" in before or _ITEM.match(head):
         return False
     if head[0].islower():
+        if tail[-1] == ":" and width:
+            return 5 * len(tail) >= 4 * width
         return tail[-1] not in (".:!?…" if width else ".:;!?…")
-    return 5 * len(tail) >= 4 * width > 0 and tail[-1] != ":"
+    return 5 * len(tail) >= 4 * width > 0 and (tail[-1] != ":" or head[0].isdigit())
 
 
 def _lines(view: str) -> list[tuple[int, int]]:

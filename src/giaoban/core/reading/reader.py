@@ -81,7 +81,7 @@ def read(*, text: str, reference_day: date | None = None, lexicon: Lexicon = DEF
 def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words) -> Reading:
     page = lay_out(text, words)
     rows = blocks(page)
-    spans = furniture(rows)
+    spans = furniture(page, rows)
     tried = scan(page=page, table=ISLANDS)
     tokens = _outside(tried.tokens, spans)
     dateline = dateline_day(page=page, rows=rows, tokens=tokens)

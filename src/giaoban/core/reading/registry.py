@@ -17,8 +17,8 @@ ISLANDS = Table(
         *islands_figures.NOT_FIGURES[1:],
         *islands_periods.ISLANDS,
         *(_DAYS[name] for name in ("short day", "clock")),
-        *(_FIGURES[name] for name in ("percent", "out of", "ratio", "money", "ordinal")),
+        *(_FIGURES[name] for name in ("percent", "out of", "ratio with decimals", "ratio", "money", "ordinal")),
         _DAYS["lone day"],
-        *(_FIGURES[name] for name in ("duration", "year alone", "between", "count", "none")),
+        *(_FIGURES[name] for name in ("duration", "year alone", "between", "count", "none", "no such")),
     )
 )

@@ -65,6 +65,7 @@ class Cue:
 def timing(*, page: Page, tokens: Sequence[Token], calendar: Calendar) -> list[Fact]:
     """Every date, period, as-of day and deadline, in the order of the text."""
     facts: list[Fact] = []
+    spoken_of = {token.count for token in tokens if isinstance(token, Months) and not token.bare}
     paper_end = -100
     for index, token in enumerate(tokens):
         if isinstance(token, Cited):
@@ -81,6 +82,8 @@ def timing(*, page: Page, tokens: Sequence[Token], calendar: Calendar) -> list[F
                     event=token.event,
                 )
             )
+        elif isinstance(token, Months) and token.bare and token.count not in spoken_of:
+            continue
         elif isinstance(token, DayRange | Month | Quarter | Months | Week | Year | Relative):
             facts.extend(_period(page, token, calendar, borrowed_year(page, tokens, index)))
     return _without_echoes(facts)
@@ -203,6 +206,8 @@ def _is_as_of(page: Page, cue: Cue, token: Token, iso: date, calendar: Calendar)
 def _period(page: Page, token: Token, calendar: Calendar, borrowed: int | None) -> list[Fact]:
     cue = cue_before(page, token.start)
     stretch = calendar.stretch(token, borrowed=borrowed)
+    if cue is None and _lies_ahead(page, token, stretch, calendar):
+        cue = Cue(name="within", start=token.start - len("trong "))
     facts: list[Fact] = []
     if isinstance(token, Relative) and token.end_only:
         return [_end_only(page, token, stretch)] if stretch.last else []
@@ -212,6 +217,16 @@ def _period(page: Page, token: Token, calendar: Calendar, borrowed: int | None) 
             facts.append(_bounded(page, cue, token, stretch.last, calendar))
     fact = _period_fact(page, token, stretch, calendar, bounded=bool(facts))
     return [*facts, fact] if fact else facts
+
+
+def _lies_ahead(page: Page, token: Token, stretch: Stretch, calendar: Calendar) -> bool:
+    """«trình Ban Chỉ đạo trong tháng 4», written in March: due by its end."""
+    if not isinstance(token, Month | Quarter) or not page.low.endswith("trong ", 0, token.start):
+        return False
+    if page.low.endswith("diễn ra trong ", 0, token.start):
+        return False
+    around = calendar.reference.day
+    return around is not None and stretch.first is not None and stretch.first > around
 
 
 def _may_bound(cue: Cue, token: Token) -> bool:

@@ -66,6 +66,7 @@ class Months(Token):
     count: int
     last: bool = False
     past: bool = False
+    bare: bool = False  # «9 tháng» alone: a period only in a text about those months
     year: int | None = None
 
 

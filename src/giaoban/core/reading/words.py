@@ -35,7 +35,22 @@ ROMAN = {
     "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18,
 }  # fmt: skip
 
-DURATIONS = ("năm", "tháng", "ngày", "giờ", "phút", "tuần", "tuổi", "giây", "quý", "nhiệm kỳ", "thập kỷ", "thế kỷ", "h")
+DURATIONS = (
+    "năm",
+    "tháng",
+    "ngày",
+    "giờ",
+    "phút",
+    "tuần",
+    "tuổi",
+    "giây",
+    "quý",
+    "nhiệm kỳ",
+    "thập kỷ",
+    "thế kỷ",
+    "h",
+    "sao",
+)
 
 APPROXIMATIONS = (
     "gần", "trên", "hơn", "khoảng", "chừng", "xấp xỉ", "ước", "ước đạt", "tối đa", "tối thiểu", "ít nhất", "không quá",
