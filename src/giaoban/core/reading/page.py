@@ -17,7 +17,7 @@ _STOP = re.compile(r"[.!?…]+(?![^\W_A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤ
 _ITEM = re.compile(
     r"(?:[0-9]{1,2}[.)/] |\([0-9]{1,2}\) |[a-zđ][.)] |[-+*•] ?[^\W\d]|[IVX]{1,4}[.-] |(?:Một|Hai|Ba|Bốn|Năm"
     r"|Sáu|Bảy|Tám) là"
-    r"|Thứ \w{1,5},|Ngày [0-9]|[0-9]{1,2}[:h][0-9])"
+    r"|Thứ \w{1,5},|(?:Ngày|Cập nhật|Đăng|Ngày đăng)[^\n]{0,20}[0-9]|[0-9]{1,2}[:h][0-9])"
 )
 _PAGE_NUMBER = re.compile(r" {0,60}(?:- {0,2}|trang |Trang )?[0-9]{1,3}(?: {0,2}-|/[0-9]{1,3})? {0,20}")
 _NUMBER_LINE = re.compile(rf"(?<=\n)({_PAGE_NUMBER.pattern})(?=\n|$)")
