@@ -18,6 +18,7 @@ from pathlib import Path
 from giaoban.core.reading.scoring import KEYS
 from giaoban.core.text_vi.canonical import canonical
 
+_LETTERS = ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n")
 FOLDER = Path(__file__).parent / "documents"
 HELD_BACK = Path(__file__).parent / "held_back"
 KINDS = (
@@ -71,6 +72,8 @@ def _fact(name: str, text: str, row: str) -> dict[str, object]:
 
 def _value(key: str, value: str) -> object:
     plain = None if value == "none" else value.replace("_", " ")
+    if key == "ordinal" and plain in _LETTERS:
+        return _LETTERS.index(plain) + 1  # a) is the first
     if key == "titles":
         return [title.strip() for title in (plain or "").split(";") if title.strip()]
     return plain
