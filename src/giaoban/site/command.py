@@ -17,7 +17,7 @@ COMMANDS = {  # name -> module:attribute; imported when asked for, so that each 
     "demo": "giaoban.site.commands.demo:demo",
     "serve": "giaoban.site.commands.serve:serve",
     "seed": "giaoban.site.commands.seed:seed",
-    "read": "giaoban.site.reading_command:read",
+    "read": "giaoban.site.reading.command:read",
     "import-units": "giaoban.site.commands.import_units:import_units",
     "export": "giaoban.site.commands.export:export",
     "check": "giaoban.site.commands.check:check",

@@ -6,7 +6,7 @@ import json
 import docx
 from click.testing import CliRunner
 
-from giaoban.site.reading_command import read
+from giaoban.site.reading.command import read
 
 TEXT = "Kết quả tuần\n08:00 20/8/2020\n\nĐã có 30/40 chi bộ sinh hoạt, đạt 85%. Gửi báo cáo trước ngày 25/8/2020.\n"
 
