@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any
 
 import click
-from django.core.exceptions import ImproperlyConfigured
 
 from giaoban.core.refusal import Refusal
 
@@ -46,8 +45,17 @@ class Door(click.Group):
             _leave("Đã dừng theo yêu cầu.", status=130)
         except click.ClickException as error:
             _leave(usage_sentence(error))
-        except (Refusal, ImproperlyConfigured) as refusal:
+        except (Refusal, *_refusals_of_django()) as refusal:
             _leave(str(refusal))
+
+
+def _refusals_of_django() -> tuple[type[Exception], ...]:
+    """Settings that cannot be used; nobody who works without Django pays for its import to hear of them."""
+    if "django.core.exceptions" not in sys.modules:
+        return ()
+    from django.core.exceptions import ImproperlyConfigured
+
+    return (ImproperlyConfigured,)
 
 
 def usage_sentence(error: click.ClickException) -> str:

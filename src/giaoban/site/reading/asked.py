@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
-from giaoban.core.formlang import FormSpec
-from giaoban.core.reading.scoring import Comparison, Row
 from giaoban.site.reading.sources import Source
+
+if TYPE_CHECKING:
+    from giaoban.core.reading.scoring import Comparison, Row
 
 
 class Shape(Enum):
@@ -37,10 +39,6 @@ class FormAsked:
     code: str
     name: str
     data: Mapping[str, object]
-
-    @property
-    def spec(self) -> FormSpec:
-        return FormSpec.parse(self.data)
 
 
 @dataclass(frozen=True)

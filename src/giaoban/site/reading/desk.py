@@ -1,17 +1,23 @@
-"""One document from its bytes to what is printed of it. Runs in the command's process or in one beside it."""
+"""One document from its bytes to what is printed of it. Runs in the command's process or in one beside it.
+
+What only some calls need (forms, scores, rich) is imported where it is used: together it costs as much as the start
+of the reader itself.
+"""
 
 from __future__ import annotations
 
 import json
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from giaoban.core.formlang import FormSpec
 from giaoban.core.reading import Reading, read
-from giaoban.core.reading.scoring import judge
 from giaoban.core.refusal import Refusal
 from giaoban.site.reading.asked import Asked, Outcome, Shape, Task
 from giaoban.site.reading.plain import shown
 from giaoban.site.reading.sources import Source
+
+if TYPE_CHECKING:
+    from giaoban.core.formlang import FormSpec
 
 
 class ReadingFailed(Refusal):
@@ -43,6 +49,8 @@ class Desk:
         text = source.text()
         reading = read(text=text, reference_day=asked.reference_day)
         if asked.shape is Shape.SCORE:
+            from giaoban.core.reading.scoring import judge
+
             gold = task.gold
             assert gold is not None
             judged = judge(reading=reading, source=text, gold=gold.facts, boilerplate=gold.boilerplate)
@@ -53,7 +61,11 @@ class Desk:
 
     @cached_property
     def _spec(self) -> FormSpec | None:
-        return self.asked.form.spec if self.asked.form else None
+        if self.asked.form is None:
+            return None
+        from giaoban.core.formlang import FormSpec
+
+        return FormSpec.parse(self.asked.form.data)
 
     def _line(self, source: Source, reading: Reading) -> str:
         row = reading.as_json()
@@ -67,6 +79,6 @@ class Desk:
         return json.dumps(row, ensure_ascii=False) + "\n"
 
     def _printed(self, source: Source, reading: Reading) -> str:
-        from giaoban.site.reading import printing  # rich costs a tenth of a second that JSON need not pay
+        from giaoban.site.reading import printing
 
         return printing.printed(asked=self.asked, spec=self._spec, name=shown(source.name), reading=reading)

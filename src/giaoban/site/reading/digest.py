@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from giaoban.site.reading.plain import flat
 
 _NUMBER = re.compile(r"[0-9][0-9.,/:%-]*")
 _NAMING = re.compile(r"(?:[^\W\d]|[-_+]|(?:khóa|lần thứ|thứ|điều|khoản|điểm|mục|chương|tổ|phòng|trung ương) )$")
-_LASTING = re.compile(r" ?(?:năm|tháng|tuần|ngày|giờ|phút|buổi|tuổi)(?!\w)")
+_LASTING = re.compile(r" ?(?:năm|tháng|tuần|ngày|giờ|phút|buổi|tuổi|h)(?![^\W\d])")
 _MARKER = re.compile(r"[\s(+*•-]*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[a-zđ])[.)/:]\s")
 
 
@@ -151,17 +151,21 @@ def of_kind(reading: Reading, kind: str) -> list[Fact]:
 def unclaimed(reading: Reading) -> list[Loose]:
     """Sentences with a number no fact speaks of and that is no furniture of a page: for a person to look at.
 
-    Numbers that only name or measure time are left out: the mark of an item, «COVID-19», «khóa 15», «90 năm».
+    Numbers that only name or measure time are left out: the mark of an item, «COVID-19», «khóa 15», «90 năm»; so is
+    a percentage that a figure of the sentence took for its own.
     """
     spans = _claimed(reading)
     starts = [start for start, _ in spans]
+    shares = [(figure.start, str(figure.pct)) for figure in figures(reading) if figure.pct is not None]
     found: list[Loose] = []
     for start, end in reading.sentences:
         marker = _MARKER.match(reading.text, start, end)
+        taken = shares[bisect_left(shares, (start,)) : bisect_left(shares, (end,))]
         for match in _NUMBER.finditer(reading.text, marker.end() if marker else start, end):
             index = bisect_right(starts, match.start()) - 1
             is_claimed = index >= 0 and match.start() < spans[index][1]
-            if not is_claimed and not _only_names(reading.text, match):
+            is_share = match.group().rstrip(".,;:%") in {share for _, share in taken}
+            if not (is_claimed or is_share or _only_names(reading.text, match)):
                 before, after = reading.text[start : match.start()], reading.text[match.end() : end]
                 found.append(Loose(before=before, number=match.group(), after=after))
                 break
@@ -170,7 +174,8 @@ def unclaimed(reading: Reading) -> list[Loose]:
 
 def _only_names(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 16) : match.start()].lower()
-    return bool(_NAMING.search(before) or _LASTING.match(text, match.end()))
+    is_mark = before.endswith("(") and text[match.end() : match.end() + 1] == ")"
+    return bool(is_mark or _NAMING.search(before) or _LASTING.match(text, match.end()))
 
 
 def _claimed(reading: Reading) -> list[tuple[int, int]]:

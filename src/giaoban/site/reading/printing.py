@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from rich.console import Console, RenderableType
 
-from giaoban.core.formlang import FormSpec
 from giaoban.core.reading import Reading
-from giaoban.site.reading import forming, margin, page
+from giaoban.site.reading import margin, page
 from giaoban.site.reading.asked import Asked, Shape, Sheet
+
+if TYPE_CHECKING:
+    from giaoban.core.formlang import FormSpec
 
 
 def printed(*, asked: Asked, spec: FormSpec | None, name: str, reading: Reading) -> str:
@@ -18,6 +21,8 @@ def printed(*, asked: Asked, spec: FormSpec | None, name: str, reading: Reading)
     if asked.shape is Shape.FORM:
         assert asked.form is not None
         assert spec is not None
+        from giaoban.site.reading import forming
+
         parts = forming.sheet(name=name, form=asked.form, spec=spec, reading=reading)
     elif asked.shape is Shape.SUMMARY:
         parts = margin.margin(name=name, reading=reading, width=asked.sheet.width)
