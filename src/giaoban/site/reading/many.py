@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -72,11 +73,11 @@ class _Reader:
         self._start()
 
     def _start(self) -> None:
-        here, there = multiprocessing.get_context("spawn").Pipe()
-        self.process = multiprocessing.get_context("spawn").Process(
-            target=_read_on, args=(there, self.asked), daemon=True
-        )
-        self.process.start()
+        spawn = multiprocessing.get_context("spawn")
+        here, there = spawn.Pipe()
+        self.process = spawn.Process(target=_read_on, args=(there, self.asked), daemon=True)
+        with _deaf():
+            self.process.start()
         there.close()  # so that the pipe ends here when the process ends
         self.pipe = here
 
@@ -111,6 +112,19 @@ class _Reader:
         self.pipe.close()
         self.process.terminate()
         self.process.join()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What starts in here does not hear Ctrl+C from its first moment: the command hears it, and ends the others."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _in_order(readers: list[_Reader], tasks: Iterable[Task]) -> Iterator[Outcome]:
@@ -150,7 +164,6 @@ def _chunks(tasks: Iterable[Task]) -> Iterator[_Chunk]:
 
 def _read_on(pipe: Connection, asked: Asked) -> None:
     """The life of a reading process: documents in, answers out, until the pipe ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the command itself is told, and ends us
     desk = Desk(asked)
     try:
         while True:
