@@ -45,17 +45,17 @@ class Door(click.Group):
             _leave("Đã dừng theo yêu cầu.", status=130)
         except click.ClickException as error:
             _leave(usage_sentence(error))
-        except (Refusal, *_refusals_of_django()) as refusal:
+        except _refusals() as refusal:
             _leave(str(refusal))
 
 
-def _refusals_of_django() -> tuple[type[Exception], ...]:
-    """Settings that cannot be used; nobody who works without Django pays for its import to hear of them."""
+def _refusals() -> tuple[type[Exception], ...]:
+    """What is a no: ours, and settings Django cannot use. Who works without Django does not pay for its import here."""
     if "django.core.exceptions" not in sys.modules:
-        return ()
+        return (Refusal,)
     from django.core.exceptions import ImproperlyConfigured
 
-    return (ImproperlyConfigured,)
+    return (Refusal, ImproperlyConfigured)
 
 
 def usage_sentence(error: click.ClickException) -> str:

@@ -130,14 +130,13 @@ def offers(*, reading: Reading, spec: FormSpec) -> list[Offer]:
 def sheet(*, name: str, form: FormAsked, spec: FormSpec, reading: Reading) -> Iterator[RenderableType]:
     """The proposals of one document as a table, and the fields nothing was found for."""
     from rich.padding import Padding
-    from rich.rule import Rule
     from rich.table import Table
     from rich.text import Text
 
     from giaoban.site.reading import words
 
     found = offers(reading=reading, spec=spec)
-    yield Rule(Text(name, style="dim"), align="left", style="dim")
+    yield words.NameLine(name)
     yield words.title(reading)
     yield Text(f"Đề xuất cho biểu mẫu {shown(form.code)}: {flat(form.name)}", style="dim")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")

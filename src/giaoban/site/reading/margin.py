@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.text import Text
 
 from giaoban.core.reading import Reading
@@ -20,7 +19,7 @@ _FIGURES, _WRONG, _DUE, _PEOPLE, _PAPERS, _UNCLAIMED = 12, 6, 6, 6, 12, 5
 
 def margin(*, name: str, reading: Reading, width: int) -> Iterator[RenderableType]:
     """One document on one page; a part with nothing to say is left out."""
-    yield Rule(Text(name, style="dim"), align="left", style="dim")
+    yield words.NameLine(name)
     title = words.title(reading)
     title.truncate(2 * width, overflow="ellipsis")
     yield title

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
@@ -52,7 +51,7 @@ def columns(*, first: str = "left", last: bool = True) -> Table:
 
 
 def _head(name: str, reading: Reading) -> Iterator[RenderableType]:
-    yield Rule(Text(name, style="dim"), align="left", style="dim")
+    yield words.NameLine(name)
     yield words.title(reading)
     yield words.what_it_is(reading)
     if found := digest.periods(reading):

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from rich.cells import cell_len
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.rule import Rule
 from rich.text import Text
 
 from giaoban.core.reading import Reading
@@ -47,6 +51,19 @@ def what_it_is(reading: Reading) -> Text:
     elif reading.reference.year:
         facts.append(f"năm {reading.reference.year}")
     return Text(" · ".join(facts), style="dim")
+
+
+@dataclass(frozen=True)
+class NameLine:
+    """A line across the page with the name of a file; of a long name the end is shown, for there the file is named."""
+
+    name: str
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        name, room = self.name, options.max_width - 4
+        if cell_len(name) > room:
+            name = "…" + name[-(room - 1) :]
+        yield Rule(Text(name, style="dim"), align="left", style="dim")
 
 
 def title(reading: Reading) -> Text:
