@@ -23,6 +23,7 @@ from giaoban.site.reading.plain import shown
 
 CHUNK = 4  # documents handed over at once
 WINDOW = 16  # chunks per process that may be done before their turn
+_READY = None  # the first word of a process that has started
 
 
 class ReaderDied(Refusal):
@@ -63,11 +64,12 @@ class _Chunk:
 
 
 class _Reader:
-    """One process and what it is reading."""
+    """One process and what it is reading. Where no process can be had, the work is done here (`desk`)."""
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
         self.chunk: _Chunk | None = None
+        self.desk: Desk | None = None
         self.pipe: Connection
         self.process: BaseProcess
         self._start()
@@ -80,32 +82,52 @@ class _Reader:
             self.process.start()
         there.close()  # so that the pipe ends here when the process ends
         self.pipe = here
+        self.is_ready = False
 
     def take(self, chunk: _Chunk) -> None:
         """Hand documents over. The process is waiting for them, so this does not block."""
         self.chunk = chunk
-        try:
-            self.pipe.send(chunk.tasks[chunk.answered :])
-        except OSError:  # it died while it had nothing to do
-            self._start()
-            with suppress(OSError):  # and again: `collect` will hear of it
+        if self.desk is None:
+            with suppress(OSError):  # it has died: `collect` will hear of it
                 self.pipe.send(chunk.tasks[chunk.answered :])
+        else:
+            self._read_here(self.desk, chunk)
 
     def collect(self) -> None:
         """Take one answer. A process that died gives its document up, and another goes on behind it."""
         chunk = self.chunk
         assert chunk is not None
         try:
-            chunk.answer(self.pipe.recv())
+            answer = self.pipe.recv()
         except (EOFError, OSError):
-            name = chunk.tasks[chunk.answered].source.name
-            chunk.answer(Outcome(name=name, refused=str(ReaderDied(name=shown(name)))))
-            self.stop()
-            self._start()
-            if not chunk.is_done:
-                self.take(chunk)
+            self._succeed(chunk)
+            return
+        if answer is _READY:
+            self.is_ready = True
+            return
+        chunk.answer(answer)
         if chunk.is_done:
             self.chunk = None
+
+    def _succeed(self, chunk: _Chunk) -> None:
+        """Go on behind a process that died."""
+        self.stop()
+        if not self.is_ready:  # it never began to read, and the next would not either
+            self.desk = Desk(self.asked)
+            self._read_here(self.desk, chunk)
+            return
+        name = chunk.tasks[chunk.answered].source.name
+        chunk.answer(Outcome(name=name, refused=str(ReaderDied(name=shown(name)))))
+        self._start()
+        if chunk.is_done:
+            self.chunk = None
+        else:
+            self.take(chunk)
+
+    def _read_here(self, desk: Desk, chunk: _Chunk) -> None:
+        for task in chunk.tasks[chunk.answered :]:
+            chunk.answer(desk.outcome(task))
+        self.chunk = None
 
     def stop(self) -> None:
         """End the process at once; it holds nothing that could be lost."""
@@ -166,6 +188,7 @@ def _read_on(pipe: Connection, asked: Asked) -> None:
     """The life of a reading process: documents in, answers out, until the pipe ends."""
     desk = Desk(asked)
     try:
+        pipe.send(_READY)
         while True:
             for task in pipe.recv():
                 pipe.send(desk.outcome(task))

@@ -100,6 +100,21 @@ def test_a_document_its_reader_dies_of_is_one_line_and_the_others_are_read():
     assert all(json.loads(outcome.out)["facts"] for outcome in found if not outcome.refused)
 
 
+def test_where_no_process_can_start_the_documents_are_read_all_the_same(tmp_path):
+    """A program given on standard input cannot be begun a second time, which is what another process does."""
+    code = (
+        "from giaoban.site.reading import many; from giaoban.site.tests.test_reading_many import *\n"
+        "print([one.refused for one in told([Task(source=Source(name='a', given='7 xã'))] * 9, jobs=2)])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-"], input=code.encode(), capture_output=True, check=True, cwd=ROOT,
+        env=WITH_SOURCE | {"PYTHONPATH": f"{ROOT / 'src'}:{ROOT}"},
+    )  # fmt: skip
+
+    assert done.stdout.decode().strip() == str([None] * 9)
+
+
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_bug_met_in_one_document_does_not_silence_the_others(jobs):
     found = told([Task(source=Faulty(name="a")), Task(source=Source(name="b", given="Có 7 xã."))], jobs=jobs)
