@@ -36,6 +36,12 @@ class Torn(Refusal):
     says = "Không dùng {one} cùng với {other}; hãy chọn một."
 
 
+class OnlyWithScore(Refusal):
+    """A list of what was missed, of nothing."""
+
+    says = "--misses chỉ dùng cùng --score; hãy thêm --score BỘ_MẪU."
+
+
 class Day(click.ParamType[date]):
     """A day as people type it: 2020-08-25 or 25/8/2020."""
 
@@ -62,7 +68,12 @@ class Day(click.ParamType[date]):
 @click.option("--summary", is_flag=True, help="In mỗi văn bản một trang ghi nhanh: số chính, chỗ không khớp, đến hạn.")
 @click.option("--form", "form_code", metavar="MÃ", help="Đề xuất số cho biểu mẫu: mã đã ban hành, hoặc tệp .json.")
 @click.option("--reference-day", type=Day(), help="Ngày của văn bản, khi văn bản không ghi ngày.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Số tiến trình cùng đọc; mặc định theo số lõi khi nhiều tệp.")
+@click.option(
+    "--jobs",
+    metavar="SỐ",
+    type=click.IntRange(1, 64),
+    help="Số tiến trình cùng đọc; mặc định theo số lõi khi nhiều tệp.",
+)
 @click.option("--score", "gold_path", metavar="BỘ_MẪU", help="Chấm kết quả đọc theo tệp JSON hoặc thư mục đã đánh dấu.")
 @click.option("--misses", is_flag=True, help="Cùng --score: liệt kê chỗ sót và chỗ bịa.")
 def read(
@@ -81,6 +92,8 @@ def read(
     Không có tùy chọn nào thì in trang dễ đọc: số liệu nào khớp, số liệu nào không khớp, việc gì đến hạn khi nào.
     """
     shape = _shape(as_json=as_json, summary=summary, form=form_code, gold=gold_path)
+    if misses and gold_path is None:
+        raise OnlyWithScore()
     book = _book(gold_path)
     form = _form(form_code)
     if not names and (book is None or not book.texts):

@@ -163,6 +163,7 @@ def test_a_name_that_is_no_text_is_kept_in_json_as_an_escape(tmp_path):
 def test_nothing_to_read_and_options_that_exclude_each_other_are_refused(tmp_path):
     assert "Chưa có gì để đọc" in str(run("--json").exception)
     assert "--summary" in str(run("-", "--json", "--summary", given=b"").exception)
+    assert "--score" in str(run("-", "--misses", given=b"").exception)
     assert "--form" in str(run("-", "--summary", "--form", "x.json", given=b"").exception)
 
 
