@@ -102,7 +102,7 @@ def read(
     tasks = list(_tasks(names, book))
     failures: list[str] = []
     with _watched(len(tasks), shape) as (advance, complain):
-        came = many.outcomes(tasks, asked=asked, jobs=jobs or _jobs(len(tasks)))
+        came = many.outcomes(tasks, asked=asked, jobs=min(jobs or _jobs(len(tasks)), len(tasks)))
         told = _told(came, failures, advance, complain)
         if shape is Shape.SCORE:
             _mark(told, as_json=as_json, with_misses=misses, sheet=_sheet(Shape.PAGE))
@@ -162,7 +162,7 @@ def _tasks(names: Iterable[str], book: Book | None) -> Iterator[Task]:
 
 
 def _jobs(count: int) -> int:
-    return min(len(os.sched_getaffinity(0)), count) if count > FEW else 1
+    return len(os.sched_getaffinity(0)) if count > FEW else 1
 
 
 def _sheet(shape: Shape) -> Sheet:

@@ -14,11 +14,12 @@ from giaoban.core.reading import Reading
 from giaoban.core.reading.proposals import propose
 from giaoban.core.refusal import Kind, Refusal
 from giaoban.site.reading.asked import FormAsked
-from giaoban.site.reading.plain import flat, shown
+from giaoban.site.reading.plain import cut, flat, shown, tail
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_AROUND = 60  # characters shown on either side of a figure
 MATCHES = {"exact": "đúng chữ", "folded": "khác dấu", "loose": "gần giống"}
 
 
@@ -162,8 +163,9 @@ def _sentence(one: Offer) -> RenderableType:
     from rich.text import Text
 
     first, last = one.start - one.sentence_start, one.end - one.sentence_start
-    before, after = flat(one.sentence[:first])[-60:], flat(one.sentence[last:])[:60]
-    text = Text(("…" if first > 60 else "") + before, style="dim")
-    text.append(f" {flat(one.quote)} " if before else f"{flat(one.quote)} ", style="bold not dim")
-    text.append(after + ("…" if len(one.sentence) - last > 60 else ""))
+    text = Text(tail(flat(one.sentence[:first]), _AROUND), style="dim")
+    text.append(" " if first else "")
+    text.append(flat(one.quote), style="bold not dim")
+    after = flat(one.sentence[last:])
+    text.append((" " if after[:1].isalnum() else "") + cut(after, _AROUND))
     return text

@@ -21,8 +21,8 @@ from giaoban.site.reading.asked import Asked, Outcome, Task
 from giaoban.site.reading.desk import Desk
 from giaoban.site.reading.plain import shown
 
-CHUNK = 4  # documents handed over at once
-WINDOW = 16  # chunks per process that may be done before their turn
+CHUNK = 2  # documents handed over at once; more leaves processes idle at the end of a short list
+WINDOW = 32  # chunks per process that may be done before their turn
 _READY = None  # the first word of a process that has started
 
 

@@ -28,8 +28,8 @@ def margin(*, name: str, reading: Reading, width: int) -> Iterator[RenderableTyp
         yield Text("Kỳ: " + "; ".join(found[:2]), style="dim")
     yield from _meeting(reading, width)
     figures = digest.figures(reading)
-    yield from _wrong(figures)
-    yield from _main(figures)
+    yield from _wrong(figures, reading)
+    yield from _main(figures, reading)
     yield from _due(reading, width)
     yield from _people(reading, width)
     yield from _papers(reading, width)
@@ -44,7 +44,7 @@ def _meeting(reading: Reading, width: int) -> Iterator[RenderableType]:
         yield Text(cut("Cuộc họp: " + " · ".join(notes), width), style="dim")
 
 
-def _wrong(figures: Sequence[Figure]) -> Iterator[RenderableType]:
+def _wrong(figures: Sequence[Figure], reading: Reading) -> Iterator[RenderableType]:
     """What does not add up stands first: it is what the officer asks back about."""
     wrong = [figure for figure in figures if figure.check and figure.check.verdict != "ok"]
     if not wrong:
@@ -52,19 +52,19 @@ def _wrong(figures: Sequence[Figure]) -> Iterator[RenderableType]:
     yield words.section("Không khớp, cần hỏi lại", str(len(wrong)))
     table = columns(first="right")
     for figure in wrong[:_WRONG]:
-        table.add_row(words.amount(figure), _on_one_line(words.about(figure)), words.verdict(figure))
+        table.add_row(words.amount(figure), _on_one_line(words.about(figure, reading)), words.verdict(figure))
     yield table
     yield from _more(len(wrong) - _WRONG)
 
 
-def _main(figures: Sequence[Figure]) -> Iterator[RenderableType]:
+def _main(figures: Sequence[Figure], reading: Reading) -> Iterator[RenderableType]:
     sound = [figure for figure in figures if not figure.check or figure.check.verdict == "ok"]
     if not figures:
         return
     yield words.section("Số liệu chính", words.tally(figures))
     table = columns(first="right")
     for figure in digest.main_figures(sound, most=_FIGURES):
-        table.add_row(words.amount(figure), _on_one_line(words.about(figure)), words.verdict(figure))
+        table.add_row(words.amount(figure), _on_one_line(words.about(figure, reading)), words.verdict(figure))
     yield table
 
 

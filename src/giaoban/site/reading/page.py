@@ -13,7 +13,7 @@ from giaoban.core.reading import Reading
 from giaoban.core.reading.facts import Award, Directive, Event, Figure, Task
 from giaoban.core.text_vi.dates import write_day
 from giaoban.site.reading import digest, words
-from giaoban.site.reading.plain import cut, flat
+from giaoban.site.reading.plain import cut, flat, tail
 
 ROLES = {
     "directive": "Chỉ đạo, yêu cầu",
@@ -80,7 +80,7 @@ def _figures(reading: Reading) -> Iterator[RenderableType]:
     yield words.section("Số liệu", words.tally(figures))
     table = columns(first="right")
     for figure in _shown(figures):
-        table.add_row(words.amount(figure), words.about(figure), words.verdict(figure))
+        table.add_row(words.amount(figure), words.about(figure, reading), words.verdict(figure))
     yield table
     if (more := len(figures) - _SHOWN) > 0:
         yield Text(f"… và {more} số liệu khác (xem --json)", style="dim")
@@ -104,7 +104,7 @@ def due_table(found: Sequence[digest.Due], *, room: int) -> Table:
     """When, what in at most `room` characters around the deadline's own words, and who said so."""
     table = columns(last=False)
     for one in found:
-        text = Text(_tail(one.before, room - len(one.words) - 24), style="dim")
+        text = Text(tail(one.before, room - len(one.words) - 24), style="dim")
         text.append(f" {one.words}" if one.before else one.words, style="not dim")
         rest = one.after if one.after[:1] in (".", ",", ";", ":", ")") else f" {one.after}"
         text.append(cut(rest.rstrip(), max(8, room - len(text))))
@@ -112,13 +112,6 @@ def due_table(found: Sequence[digest.Due], *, room: int) -> Table:
             text.append(f"  — {one.said_by}", style="cyan not dim")
         table.add_row(one.when, text)
     return table
-
-
-def _tail(text: str, width: int) -> str:
-    if len(text) <= width:
-        return text
-    end = text[-max(width - 1, 1) :]
-    return "…" + (end.partition(" ")[2] or end)
 
 
 def _items(reading: Reading) -> Iterator[RenderableType]:
@@ -188,7 +181,7 @@ def loose_lines(found: Sequence[digest.Loose], *, width: int) -> Iterator[Render
     """Each sentence on one line that shows its number."""
     for one in found:
         before, number = flat(one.before), flat(one.number)
-        text = Text(_tail(before, (width - len(number)) // 2), style="dim")
+        text = Text(tail(before, (width - len(number)) // 2), style="dim")
         text.append(" " if one.before[-1:].isspace() else "")
         text.append(number, style="yellow not dim")
         gap = " " if one.after[:1].isspace() else ""

@@ -27,6 +27,18 @@ def flat(text: str) -> str:
     return " ".join(_STEERING.sub("", text).split())
 
 
+def tail(text: str, width: int) -> str:
+    """The end of a line, whole words as far as they go.
+
+    >>> tail("Đã họp 12/15 xã", 10)
+    '…12/15 xã'
+    """
+    if len(text) <= width:
+        return text
+    end = text[-max(width - 1, 1) :]
+    return "…" + (end.partition(" ")[2] or end)
+
+
 def cut(text: str, width: int) -> str:
     """The beginning of a line, whole words as far as they go.
 

@@ -15,7 +15,7 @@ from giaoban.core.reading.facts import Figure
 from giaoban.core.reading.scaled import Scaled
 from giaoban.core.text_vi.dates import write_day
 from giaoban.site.reading import digest
-from giaoban.site.reading.plain import flat
+from giaoban.site.reading.plain import flat, tail
 
 GENRES = {
     "weekly_report": "báo cáo tuần",
@@ -36,6 +36,7 @@ BASES = {
     "year": "chỉ biết năm",
     "none": "không rõ",
 }
+_CONTEXT = 44  # characters before a number that stands without a unit
 _VERDICTS = {"ok": ("✓", "green", "khớp"), "warn": ("!", "yellow", "cần xem"), "mismatch": ("✗", "red", "không khớp")}
 
 
@@ -107,8 +108,8 @@ def amount(figure: Figure) -> Text:
     return Text(prefix + text)
 
 
-def about(figure: Figure) -> Text:
-    """What the number counts, of what it is a part, whose it is and at which day."""
+def about(figure: Figure, reading: Reading) -> Text:
+    """What the number counts, of what it is a part, whose it is and at which day; else the words before it."""
     text = Text()
     if figure.delta:
         text.append(f"{figure.delta} ", style="cyan")
@@ -117,6 +118,9 @@ def about(figure: Figure) -> Text:
         text.append(f"  trong {grouped(figure.part_of)}", style="dim")
     if figure.scope and figure.scope != figure.unit:
         text.append(f"  {flat(figure.scope)}", style="dim")
+    if not text.plain.strip():
+        start, _ = reading.sentence(figure.start)
+        text = Text(tail(flat(reading.text[start : figure.start]), _CONTEXT), style="dim italic")
     if figure.as_of:
         text.append(f"  đến {write_day(figure.as_of)}", style="dim")
     return text
@@ -162,4 +166,4 @@ def _money(figure: Figure) -> str:
 def _scaled(value: Scaled | None) -> str:
     if value is None:
         return ""
-    return grouped(value.units) if not value.decimals else str(value)
+    return grouped(value.units) if not value.decimals else str(value).rstrip("0").removesuffix(",")

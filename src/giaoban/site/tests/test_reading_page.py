@@ -13,7 +13,8 @@ from giaoban.site.reading.asked import Sheet
 
 TEXT = (
     "Giao ban tháng 8\n08:00 20/8/2020\n\nĐồng chí Lê Văn An chủ trì Hội nghị giao ban với 12 điểm cầu. "
-    "Đồng chí Lê Văn An, Trưởng ban, đề nghị nộp báo cáo trước ngày 25/8/2020. Trung ương giao 4 nội dung. Trao Giấy khen."
+    "Đồng chí Lê Văn An, Trưởng ban, đề nghị nộp báo cáo trước ngày 25/8/2020. "
+    "Trung ương giao 4 nội dung. Trao Giấy khen."
 )
 
 
@@ -90,6 +91,13 @@ def test_the_main_figures_are_told_once_and_in_the_order_of_the_text():
     found = digest.main_figures([figure, ratio, replace(figure, start=14, end=16), share], most=2)
 
     assert found == [figure, ratio]
+
+
+def test_a_number_without_a_unit_shows_the_words_before_it():
+    reading = read(text="Tiêu đề\n\nThu ngân sách của huyện tăng 12,5%.")
+    figure = Figure(start=38, end=43, quote="12,5%", sub="percent", pct=Scaled(units=125, decimals=1))
+
+    assert words.about(figure, reading).plain == "Thu ngân sách của huyện tăng"
 
 
 @pytest.mark.parametrize(
