@@ -33,7 +33,7 @@ def timed(name: str, work: Callable[[], object], *, runs: int = RUNS, unit: str 
     return Measurement(name, unit, taken)
 
 
-def rate(name: str, work: Callable[[], int], *, unit: str, runs: int = RUNS) -> Measurement:
+def rate(name: str, work: Callable[[], float], *, unit: str, runs: int = RUNS) -> Measurement:
     """How many a second: `work` returns how many it did."""
     rates = []
     for _ in range(runs):

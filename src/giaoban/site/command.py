@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import Any
 
 import click
-from django.core.exceptions import ImproperlyConfigured
 
 from giaoban.core.refusal import Refusal
 
@@ -17,7 +16,7 @@ COMMANDS = {  # name -> module:attribute; imported when asked for, so that each 
     "demo": "giaoban.site.commands.demo:demo",
     "serve": "giaoban.site.commands.serve:serve",
     "seed": "giaoban.site.commands.seed:seed",
-    "read": "giaoban.site.reading_command:read",
+    "read": "giaoban.site.reading.command:read",
     "import-units": "giaoban.site.commands.import_units:import_units",
     "export": "giaoban.site.commands.export:export",
     "check": "giaoban.site.commands.check:check",
@@ -46,8 +45,17 @@ class Door(click.Group):
             _leave("Đã dừng theo yêu cầu.", status=130)
         except click.ClickException as error:
             _leave(usage_sentence(error))
-        except (Refusal, ImproperlyConfigured) as refusal:
+        except _refusals() as refusal:
             _leave(str(refusal))
+
+
+def _refusals() -> tuple[type[Exception], ...]:
+    """What is a no: ours, and settings Django cannot use. Who works without Django does not pay for its import here."""
+    if "django.core.exceptions" not in sys.modules:
+        return (Refusal,)
+    from django.core.exceptions import ImproperlyConfigured
+
+    return (Refusal, ImproperlyConfigured)
 
 
 def usage_sentence(error: click.ClickException) -> str:

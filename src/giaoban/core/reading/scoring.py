@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from giaoban.core.reading.reader import Reading
+from giaoban.core.text_vi.canonical import INVISIBLE, canonical
 
 Row = Mapping[str, object]
 
@@ -20,9 +24,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "directive": ("role", "ordinal"),
     "task": ("assigner", "count"),
     "event": ("type", "date"),
+    "issuer": (),
+    "byline": (),
+    "award": (),
 }
-# How much two spans must have in common (intersection over union).
-OVERLAP = {"directive": 0.8, "issuer": 0.7, "byline": 0.7, "person": 0.7}
+KINDS = tuple(KEYS)
+# How much two spans must have in common (intersection over union): more than this; names are short and stand alone.
+OVERLAP = {"directive": 0.8, "issuer": 0.7, "byline": 0.7, "person": 0.7, "award": 0.7}
+_HALF = 0.5
+_AMOUNTS = frozenset({"num", "den", "value", "pct", "lo", "hi", "count", "ordinal", "start_date", "end_date"})
 
 
 @dataclass(frozen=True)
@@ -43,17 +53,43 @@ class Score:
         total = 2 * self.right + self.wrong + self.missed
         return 1000 if total == 0 else (2000 * self.right + total // 2) // total
 
+    @property
+    def precision_per_mille(self) -> int | None:
+        """How many of the facts read are there, in thousandths; None when none was read."""
+        return _share(self.right, self.right + self.wrong)
+
+    @property
+    def recall_per_mille(self) -> int | None:
+        """How many of the facts there are read, in thousandths; None when there is none."""
+        return _share(self.right, self.right + self.missed)
+
     def __add__(self, other: Score) -> Score:
         return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The score of each kind, and the rows behind it: what was missed and what was invented."""
+    """The score of each kind, and the rows behind it: what was missed and what was invented.
+
+    `boilerplate` counts lines of the page's furniture.
+    """
 
     scores: Mapping[str, Score]
     missed: tuple[Row, ...]
     wrong: tuple[Row, ...]
+    boilerplate: Score = field(default_factory=Score)
+
+
+def judge(*, reading: Reading, source: str, gold: Sequence[Row], boilerplate: Set[int]) -> Comparison:
+    """Compare a reading with what a person found in `source`, the text as it was given to the reader.
+
+    Spans of `gold` count code points of the source, `boilerplate` holds numbers of its lines, from 1.
+    """
+    found = [_in_source(reading, fact.as_json()) for fact in reading.facts]
+    facts = compare(found=found, gold=gold, kinds=KINDS)
+    lines = furniture_lines(reading=reading, source=source)
+    told = Score(right=len(lines & boilerplate), wrong=len(lines - boilerplate), missed=len(boilerplate - lines))
+    return Comparison(scores=facts.scores, missed=facts.missed, wrong=facts.wrong, boilerplate=told)
 
 
 def compare(*, found: Sequence[Row], gold: Sequence[Row], kinds: Iterable[str]) -> Comparison:
@@ -65,7 +101,8 @@ def compare(*, found: Sequence[Row], gold: Sequence[Row], kinds: Iterable[str]) 
         ours = [row for row in found if row["kind"] == kind]
         theirs = [row for row in gold if row["kind"] == kind]
         pairs = _pairs(kind, ours, theirs)
-        missed.extend(row for index, row in enumerate(theirs) if index not in pairs.values())
+        matched = set(pairs.values())
+        missed.extend(row for index, row in enumerate(theirs) if index not in matched)
         wrong.extend(row for index, row in enumerate(ours) if index not in pairs)
         scores[kind] = Score(len(pairs), len(ours) - len(pairs), len(theirs) - len(pairs))
     return Comparison(scores=scores, missed=tuple(missed), wrong=tuple(wrong))
@@ -80,16 +117,52 @@ def total(comparisons: Iterable[Comparison]) -> dict[str, Score]:
     return sums
 
 
+def furniture_lines(*, reading: Reading, source: str) -> frozenset[int]:
+    """The numbers (from 1) of the lines of the source that the reading takes for furniture of the page."""
+    spans = [_places(reading, start, end) for start, end in reading.boilerplate]
+    firsts = [start for start, _ in spans]
+    found = set()
+    for number, (start, end) in enumerate(_line_spans(source), start=1):
+        index = bisect_right(firsts, start) - 1
+        if index >= 0 and end <= spans[index][1]:
+            found.add(number)
+    return frozenset(found)
+
+
+def _line_spans(source: str) -> Iterator[tuple[int, int]]:
+    """Each line without what is not seen at its ends."""
+    place = 0
+    for line in source.split("\n"):
+        bare = line.strip(INVISIBLE + "\r\t \u00a0")
+        start = place + (line.find(bare) if bare else 0)
+        yield start, start + len(bare)
+        place += len(line) + 1
+
+
+def _in_source(reading: Reading, row: dict[str, object]) -> Row:
+    start, end = _places(reading, int(str(row["start"])), int(str(row["end"])))
+    return {**row, "start": start, "end": end}
+
+
+def _places(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    offsets = reading.source_offsets
+    return (start, end) if offsets is None else (offsets[start], offsets[end])
+
+
+def _share(part: int, whole: int) -> int | None:
+    return (2000 * part + whole) // (2 * whole) if whole else None
+
+
 def _pairs(kind: str, ours: Sequence[Row], theirs: Sequence[Row]) -> dict[int, int]:
     candidates = []
     for mine, row in enumerate(ours):
         for other, gold in enumerate(theirs):
             shared = overlap(row, gold)
-            if shared > OVERLAP.get(kind, 0.5) and same(kind, row, gold):
+            if shared > OVERLAP.get(kind, _HALF) and same(kind, row, gold):
                 candidates.append((shared, mine, other))
     pairs: dict[int, int] = {}
     used: set[int] = set()
-    for _, mine, other in sorted(candidates, reverse=True):
+    for _, mine, other in sorted(candidates, key=lambda row: (-row[0], row[1], row[2])):
         if mine not in pairs and other not in used:
             pairs[mine] = other
             used.add(other)
@@ -105,19 +178,18 @@ def overlap(one: Row, other: Row) -> float:
 
 
 def same(kind: str, row: Row, gold: Row) -> bool:
-    """Whether the key fields agree; years as ends of terms may be numbers or words."""
-    return all(_plain(row.get(key)) == _plain(gold.get(key)) for key in KEYS.get(kind, ()))
+    """Whether the key fields agree, whatever their spelling: numbers by value, words in canonical form."""
+    return all(_plain(key, row.get(key)) == _plain(key, gold.get(key)) for key in KEYS.get(kind, ()))
 
 
-def _plain(value: object) -> str | None:
+def _plain(key: str, value: object) -> object:
+    if key == "titles":  # named without a post: an empty list, or none at all
+        return tuple(canonical(str(item)).text for item in value) if isinstance(value, list | tuple) else ()
     if value is None:
         return None
-    if isinstance(value, tuple | list):
-        return ";".join(str(item) for item in value)
-    text = str(value)
-    return text.removesuffix(".0")
-
-
-def confusion(rows: Iterable[Row]) -> Counter[str]:
-    """How many rows of each kind, for a summary of what was missed or invented."""
-    return Counter(str(row["kind"]) for row in rows)
+    if key in _AMOUNTS:
+        try:
+            return Decimal(str(value))
+        except InvalidOperation:  # a day as an end of a period
+            return str(value)
+    return canonical(str(value)).text
