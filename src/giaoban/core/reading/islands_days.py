@@ -200,22 +200,29 @@ def lone_day(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Day(start=match.start(), end=match.end(), day=int(match[1]))]
 
 
+_DAY_CUES = frozenset(("ngày", "mùng", "mồng"))
 ISLANDS = (
     Island(
         "clock and day",
         DIGIT,
         re.compile(rf"{_CLOCK}[ ,|-]{{1,4}}(?:{_WEEKDAY}[ ,|-]{{1,4}})?(?:ngày {{1,3}})?{_FULL}"),
         clock_and_day,
-        after=" :hg",
+        after=(":", "h", "g", " :", " h", " g"),
     ),
     Island(
         "day range",
         DIGIT,
         re.compile(rf"{_day(1)} {{0,3}}(?:-|đến|tới|cho đến) {{0,3}}(?:hết {{1,3}})?(?:ngày {{1,3}})?{_day(2)}"),
         day_range,
-        after=" /.-,đtc",
+        after=("/", ".", "-", "đ", "t", "c", " /", " .", " -", " đ", " t", " c", "  "),
     ),
-    Island("full day", DIGIT, re.compile(_FULL + _THEN_CLOCK), full_day, after=" /.-"),
+    Island(
+        "full day",
+        DIGIT,
+        re.compile(_FULL + _THEN_CLOCK),
+        full_day,
+        after=("/", ".", "-", " /", " .", " -", " t", "  "),
+    ),
     Island(
         "day list",
         DIGIT,
@@ -223,7 +230,7 @@ ISLANDS = (
             rf"(?P<heads>[0-9]{{1,2}}(?: ?, ?[0-9]{{1,2}}){{0,11}}) ?(?:,|và|, ?và) ?(?:ngày {{1,3}})?{_day(1)}"
         ),
         day_list,
-        after=" ,v",
+        after=(",", "v", " ,", " v"),
     ),
     Island(
         "short day",
@@ -232,14 +239,14 @@ ISLANDS = (
             r"(?P<d>[0-9]{1,2})(?: ?(?P<s>[/.-]) ?| {1,3}tháng {1,3})(?P<m>[0-9]{1,2})(?![0-9])(?![.,/-][0-9])(?! ?%)"
         ),
         short_day,
-        after=" /.-",
+        after=("/", ".", "-", " /", " .", " -", " t", "  "),
     ),
     Island(
         "clock",
         DIGIT,
         re.compile(r"(?P<hh>[0-9]{1,2})(?::[0-5][0-9](?::[0-5][0-9])?|h[0-5][0-9]|h\b| ?giờ (?:[0-9]{1,2} ?phút)?)"),
         clock_alone,
-        after=" :h",
+        after=(":", "h", " g"),
     ),
-    Island("lone day", DIGIT, re.compile(r"([0-9]{1,2})(?![0-9%/-])(?![.,][0-9])"), lone_day),
+    Island("lone day", DIGIT, re.compile(r"([0-9]{1,2})(?![0-9%/-])(?![.,][0-9])"), lone_day, left=_DAY_CUES),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from giaoban.core.reading.islands import DIGIT, Island, ends_with
+from giaoban.core.reading.islands import DIGIT, LINE, Island, ends_with
+from giaoban.core.reading.lexicon import Words
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.phrases import Phrases
 from giaoban.core.reading.scaled import Scaled, parse
@@ -17,6 +18,7 @@ _DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
 _MEASURE = re.compile(r"(?:km|ha|kg|m2|m²|m3|tấn|mw|kwh)(?![a-zđ0-9])")
 _CLOSING = re.compile(r"[,.;)\n:]|\([0-9]|\([^)\n]{2,80}\)[ ]?[,.;\n]")
 _IN_WORDS = re.compile(r" ?\([^\W\d]{2,7}(?: [^\W\d]{2,7}){0,9}\)")
+_BLANK_DIGIT = tuple(f" {digit}" for digit in "0123456789")
 _MULTIPLIER = "|".join(MULTIPLIERS)
 _CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 
@@ -35,11 +37,18 @@ def counts_things(page: Page, end: int) -> bool:
     return match is not None and page.words.countable.at(page.low, match.start(1)) > 0
 
 
+def too_long(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """A run of digits too long to be a number."""
+    return [Consumed(start=match.start(), end=match.end(), why="too long")]
+
+
 def glued(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """COVID-19, F1, Quốc hội15: digits that belong to a word; and runs too long to be a number."""
+    """COVID-19, F1, Quốc hội15: digits that belong to a word."""
     start = match.start()
     before = page.low[start - 1 : start] if start else " "
-    if len(match[0]) > 15 or before.isalpha() or before in "_@#":
+    if before in " \n\t(":
+        return None
+    if before.isalpha() or before in "_@#":
         return [Consumed(start=start, end=match.end(), why="part of a word")]
     if before in "-." and start >= 2 and page.low[start - 2].isalpha():
         return [Consumed(start=start, end=match.end(), why="part of a word")]
@@ -110,10 +119,7 @@ def year_alone(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 def page_number(page: Page, match: re.Match[str]) -> list[Token] | None:
     """A line that holds nothing but a number."""
-    start, end = page.line(match.start())
-    if end - start > 12 or page.low[start:end].strip(" -/") != match[0]:
-        return None
-    return [Consumed(start=match.start(), end=match.end(), why="page number")]
+    return [Consumed(start=match.start("n"), end=match.end("n"), why="page number")]
 
 
 def percent(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -217,10 +223,12 @@ def noun_place(page: Page, start: int, end: int) -> int:
 
 def _names(page: Page, start: int, end: int) -> bool:
     """cầu Bến Thủy 3, COP 26: a capitalised word before a small number, and no noun of things behind it."""
-    words = page.view[max(0, start - 24) : start].rpartition("\n")[2].split()
-    if end - start > 2 or len(words) < 2 or not words[-1][:1].isupper() or words[-2][-1:] in ".:;!?":
+    if end - start > 2 or page.low[start] == "0":
         return False
-    return words[-1].isalpha() and not counts_things(page, end) and page.low[start] != "0"
+    words = page.view[max(0, start - 24) : start].rpartition("\n")[2].split()
+    if len(words) < 2 or not words[-1][0].isupper() or words[-2][-1] in ".:;!?":
+        return False
+    return words[-1].isalpha() and not counts_things(page, end)
 
 
 def _is_cell(page: Page, start: int, end: int) -> bool:
@@ -279,12 +287,27 @@ def no_such(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 
 _DURATION = "|".join(DURATIONS)
-NOT_FIGURES = (
+
+
+def islands(words: Words) -> tuple[Island, ...]:
+    """The islands of figures and of numbers that are none, for the words of an office."""
+    named = (*words.strong_ordinals, *words.weak_ordinals)
+    ordinals = frozenset(word.rpartition(" ")[2] for word in named)
+    return (*_ISLANDS, Island("ordinal", DIGIT, _ORDINAL, ordinal, left=ordinals))
+
+
+_ORDINAL = re.compile(r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3}))(?: ?(?:,|và) ?[0-9]{1,3}(?![0-9/%.])){0,12}")
+_ISLANDS = (
+    Island("page number", LINE, re.compile(r"(?:- {0,2})?(?P<n>[0-9]{1,4}) {0,2}-?[ /]{0,9}(?=\n|$)"), page_number),
     Island("glued", DIGIT, re.compile(r"[0-9]+"), glued),
-    Island("telephone", DIGIT, re.compile(r"(?:0|84|1[89]00)[0-9]{0,10}(?:[ .-][0-9]{2,7}){0,4}(?![0-9])"), telephone),
-    Island("page number", DIGIT, re.compile(r"[0-9]{1,4}(?![0-9])"), page_number),
-)
-ISLANDS = (
+    Island("long", DIGIT, re.compile(r"[0-9]+"), too_long, size=16),
+    Island(
+        "telephone",
+        DIGIT,
+        re.compile(r"(?:0|84|1[89]00)[0-9]{0,10}(?:[ .-][0-9]{2,7}){0,4}(?![0-9])"),
+        telephone,
+        opens=("0", "84", "18", "19"),
+    ),
     Island(
         "percent",
         DIGIT,
@@ -292,23 +315,31 @@ ISLANDS = (
             rf"(?:(?P<lo>{_PERCENT_NUMBER}) ?%? ?(?:-|đến|tới) ?)?(?P<pct>{_PERCENT_NUMBER}) ?(?:%|phần trăm(?!\w))"
         ),
         percent,
-        after=" ,.%-đtp",
+        after=(",", ".", "%", "-", " %", " -", " đ", " t", " p"),
     ),
     Island(
         "out of",
         DIGIT,
-        re.compile(rf"(?P<num>{NUMBER})(?: [^\W\d]{{1,7}}){{0,5}} (?:trong|trên) (?:tổng )?số (?P<den>{NUMBER})"),
+        re.compile(
+            rf"(?P<num>{NUMBER})(?= [^\W\d])(?=[^.,;:\n]{{0,44}} số [0-9])(?: [^\W\d]{{1,7}}){{0,5}} (?:trong|trên)"
+            rf" (?:tổng )?số (?P<den>{NUMBER})"
+        ),
         out_of,
-        after=" .",
     ),
     Island(
         "ratio with decimals",
         DIGIT,
         re.compile(r"[0-9]{1,6}(?:,[0-9]{1,3}/[0-9]{1,6}(?:,[0-9]{1,3})?|/[0-9]{1,6},[0-9]{1,3})(?![0-9/])"),
         fraction_of_score,
-        after=",/",
+        after=(",", "/"),
     ),
-    Island("ratio", DIGIT, re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"), ratio, after=" ./"),
+    Island(
+        "ratio",
+        DIGIT,
+        re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"),
+        ratio,
+        after=(".", "/", " /", *_BLANK_DIGIT),
+    ),
     Island(
         "money",
         DIGIT,
@@ -317,28 +348,29 @@ ISLANDS = (
             rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY})(?!\w)(?! (?:chí|bào|đội|nghiệp))"
         ),
         money,
-        after=" .,ntđuev",
-    ),
-    Island(
-        "ordinal",
-        DIGIT,
-        re.compile(r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3}))(?: ?(?:,|và) ?[0-9]{1,3}(?![0-9/%.])){0,12}"),
-        ordinal,
+        after=(".", ",", *"ntđuev", " n", " t", " đ", " u", " e", " v", *_BLANK_DIGIT),
     ),
     Island(
         "duration",
         DIGIT,
         re.compile(rf"(?P<n>[0-9]{{1,5}}(?: ?- ?[0-9]{{1,4}})?) (?:{_DURATION})(?!\w)"),
         duration,
-        after=" -",
+        after=("-", " -", *(f" {first}" for first in sorted({word[0] for word in DURATIONS}))),
     ),
-    Island("year alone", DIGIT, re.compile(r"(?:19|20)[0-9]{2}(?![0-9%])(?![.,][0-9])"), year_alone),
+    Island(
+        "year alone",
+        DIGIT,
+        re.compile(r"(?:19|20)[0-9]{2}(?![0-9%])(?![.,][0-9])"),
+        year_alone,
+        opens=("19", "20"),
+        size=4,
+    ),
     Island(
         "between",
         DIGIT,
         re.compile(rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL})(?![-/])"),
         between,
-        after=" -.,đt",
+        after=("-", ".", ",", " -", " đ", " t", *_BLANK_DIGIT),
     ),
     Island(
         "count",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from giaoban.core.reading.islands import DIGIT, Island, ends_with
+from giaoban.core.reading.lexicon import Words
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Cited, Token
 
@@ -125,10 +126,18 @@ def charter(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Cited(start=match.start(), end=match.end(), type="điều lệ")]
 
 
-ISLANDS = (
-    Island("paper", DIGIT, re.compile(SYMBOL), paper, after="-/ abcdđ"),
-    Island("plenum paper", DIGIT, _PLENUM, plenum_paper, after=" ,.;:)\n("),
-    Island("numbered paper", DIGIT, re.compile(r"[0-9]{1,4}(?![0-9])(?!,[0-9])"), numbered_paper),
+def islands(words: Words) -> tuple[Island, ...]:
+    """The islands of papers, for the types an office knows."""
+    types = frozenset(kind.rpartition(" ")[2] for kind in words.paper_types) | {"số", "số:", ":", "tịch"}
+    return (
+        Island("paper", DIGIT, re.compile(SYMBOL), paper, after=("-", "/", " -", " /", *"abcdđ")),
+        Island("plenum paper", DIGIT, _PLENUM, plenum_paper, left=frozenset(("ương", "thứ"))),
+        Island("numbered paper", DIGIT, re.compile(r"[0-9]{1,4}(?![0-9])(?!,[0-9])"), numbered_paper, left=types),
+        *_NAMED,
+    )
+
+
+_NAMED = (
     Island(
         "congress paper",
         ("nghị quyết ",),

@@ -246,6 +246,8 @@ ISLANDS = (
     Island(
         "bare month", DIGIT, re.compile(rf"(?P<m>[0-9]{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])"), bare_month, after="/- "
     ),
-    Island("months", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,2}}) {_MONTHS}"), months, after=" "),
-    Island("year span", DIGIT, re.compile(rf"(?P<y>{_Y}) ?- ?(?P<until>{_Y})(?!/)"), year_span, after=" -"),
+    Island("months", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,2}}) {_MONTHS}"), months, after=(" t",)),
+    Island(
+        "year span", DIGIT, re.compile(rf"(?P<y>{_Y}) ?- ?(?P<until>{_Y})(?!/)"), year_span, after=("-", " -"), size=4
+    ),
 )

@@ -87,10 +87,14 @@ def _join_days(page: Page, found: Sequence[Found], as_of: Sequence[AsOf]) -> Non
         day = as_of[index]
         same = page.sentence_index(day.start) == page.sentence_index(figure.start)
         if same and figure.sub != "percent":
-            last = (day, fold(figure.unit or ""))
+            last = (day, figure.unit or "")
             figure.as_of = day.iso
-        elif last and last[0] is day and figure.unit and fold(figure.unit) == last[1] and _near(day, figure):
+        elif last and last[0] is day and figure.unit and _near(day, figure) and _alike(figure.unit, last[1]):
             figure.as_of = day.iso
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (len(one) == len(other) and fold(one) == fold(other))
 
 
 def _near(day: AsOf, figure: Found) -> bool:

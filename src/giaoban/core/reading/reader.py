@@ -20,7 +20,7 @@ from giaoban.core.reading.islands import scan
 from giaoban.core.reading.lexicon import DEFAULT, Lexicon, Words
 from giaoban.core.reading.links import link
 from giaoban.core.reading.page import Page, lay_out
-from giaoban.core.reading.registry import ISLANDS
+from giaoban.core.reading.registry import table
 from giaoban.core.reading.timing import timing
 from giaoban.core.reading.tokens import Token
 
@@ -82,7 +82,7 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
     page = lay_out(text, words)
     rows = blocks(page)
     spans = furniture(page, rows)
-    tried = scan(page=page, table=ISLANDS)
+    tried = scan(page=page, table=table(words))
     tokens = _outside(tried.tokens, spans)
     dateline = dateline_day(page=page, rows=rows, tokens=tokens)
     placed = reference(tokens=tokens, dateline=dateline, given=reference_day)

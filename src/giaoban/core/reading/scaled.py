@@ -59,6 +59,8 @@ def parse(text: str) -> Scaled | None:
     >>> parse("1.192"), parse("99,96"), parse("06")
     (Scaled(units=1192, decimals=0), Scaled(units=9996, decimals=2), Scaled(units=6, decimals=0))
     """
+    if text.isdecimal() and text.isascii():
+        return Scaled(units=int(text)) if len(text) <= 18 else None
     whole, comma, fraction = text.replace(" ", "").partition(",")
     groups = whole.split(".")
     if not comma and len(groups) == 2 and len(groups[1]) != 3:

@@ -10,7 +10,7 @@ from giaoban.core.reading.phrases import Phrases
 from giaoban.core.reading.words import APPROXIMATIONS
 
 _WINDOW = 120
-_WORD = re.compile(r" *([^\s,.;:()\"“”]+)")
+_SEGMENT = re.compile(r"[^\t\n,.;:()\"“”]+")
 _PAIRED = Phrases(
     ("đảng bộ", "chi bộ", "cán bộ", "công chức", "viên chức", "xã", "phường", "thị trấn", "tập thể", "cá nhân",
      "nghị quyết", "chỉ thị", "kết luận", "quy định", "quyết định", "đảng ủy", "tổ chức", "huyện", "quận", "thị xã")
@@ -20,40 +20,42 @@ _DELTA = re.compile(r"(?<!\w)(tăng|giảm)(?: thêm| được| lên| bớt)?\s+
 
 def unit_after(page: Page, end: int) -> tuple[int, int] | None:
     """The span of the noun phrase behind a number: up to a mark, a verb or a preposition."""
-    low, limit = page.low, end + _WINDOW
-    if not low[end : end + 1].isspace():
-        return None
-    place, first, last = end, -1, -1
-    if low[end] in "\t\n":
-        return None
-    taken = 0
-    while taken < 14:
-        match = _WORD.match(low, place, limit)
-        if match is None:
-            if taken and _list_goes_on(low, place, first):
-                place += 1
-                continue
+    low = page.low
+    first, last = -1, -1
+    place, taken, limit = end, 0, end + _WINDOW
+    while low[place : place + 1] == " ":
+        segment = _SEGMENT.match(low, place, limit)
+        if segment is None:
             break
-        if _stops(page, match, taken):
+        stopped = False
+        for word in segment[0].split(" "):
+            if word:
+                if taken >= 14 or (_is_notable(page, word) and _stops(page, word, place, taken)):
+                    stopped = True
+                    break
+                if first < 0:
+                    first = place
+                last = place + len(word)
+                taken += 1
+            place += len(word) + 1
+        if stopped or not _list_goes_on(low, last, first):
             break
-        if first < 0:
-            first = match.start(1)
-        last = place = match.end()
-        taken += 1
+        place = last + 1
     return None if first < 0 else (first, last)
 
 
-def _stops(page: Page, match: re.Match[str], taken: int) -> bool:
-    word, start = match[1], match.start(1)
+def _is_notable(page: Page, word: str) -> bool:
+    return word in page.words.unit_stops or word == "tổ" or not word.isalpha()
+
+
+def _stops(page: Page, word: str, start: int, taken: int) -> bool:
     if not word.isalpha() and any(c.isdigit() for c in word):
         return True
     if taken and word == "tổ" and page.low.startswith("tổ chức", start):
         before = page.low[max(0, start - 12) : start].rstrip()
         return not before.endswith(("việc", "công tác", "các", "ban", "cán bộ", "làm", "ngành"))
     words = page.words
-    if word not in words.unit_stops:
-        return False
-    if words.unit_goes_on.at(page.low, start):
+    if word not in words.unit_stops or words.unit_goes_on.at(page.low, start):
         return False
     return not (taken == 0 and words.countable.at(page.low, start))
 
