@@ -5,6 +5,7 @@ from __future__ import annotations
 MEGABYTE = 1024 * 1024
 
 UPLOAD_BYTES = 50 * MEGABYTE  # any file, as it arrives
+LEXICON_BYTES = 4 * MEGABYTE  # one file of an office's words
 ZIP_ENTRIES = 4_000  # members of a docx or xlsx
 ZIP_TOTAL_BYTES = 300 * MEGABYTE  # all members inflated
 ZIP_ENTRY_BYTES = 120 * MEGABYTE  # one member inflated

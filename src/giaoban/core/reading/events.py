@@ -111,11 +111,11 @@ def events(
             seen.add((named.type, day))
             best = _best_name(page, named, titled) if is_main else named
             found.append(_event(page, best, (start, end), day, figures, is_main=is_main))
-    named = titled or caption
-    if named is not None and not any(event.main for event in found):
-        day = next((one.iso for one in days if 0 <= one.start - named.end <= 120), None)
-        if (named.type, day) not in seen:
-            found.append(_event(page, named, (named.start, named.end), day, figures, is_main=True))
+    told_of = titled or caption
+    if told_of is not None and not any(event.main for event in found):
+        day = next((one.iso for one in days if 0 <= one.start - told_of.end <= 120), None)
+        if (told_of.type, day) not in seen:
+            found.append(_event(page, told_of, (told_of.start, told_of.end), day, figures, is_main=True))
     return sorted(found, key=lambda event: event.start)
 
 

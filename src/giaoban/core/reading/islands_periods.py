@@ -244,7 +244,11 @@ ISLANDS = (
         until_event,
     ),
     Island(
-        "bare month", DIGIT, re.compile(rf"(?P<m>[0-9]{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])"), bare_month, after="/- "
+        "bare month",
+        DIGIT,
+        re.compile(rf"(?P<m>[0-9]{{1,2}}) ?[/-] ?(?P<y>{_Y})(?![/-])"),
+        bare_month,
+        after=("/", "-", " /", " -"),
     ),
     Island("months", DIGIT, re.compile(rf"(?P<n>[0-9]{{1,2}}) {_MONTHS}"), months, after=(" t",)),
     Island(

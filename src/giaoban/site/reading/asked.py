@@ -49,6 +49,7 @@ class Asked:
     sheet: Sheet
     reference_day: date | None = None
     form: FormAsked | None = None
+    lexicons: tuple[tuple[str, str], ...] = ()  # an office's words: name of the file, its text
 
 
 @dataclass(frozen=True)

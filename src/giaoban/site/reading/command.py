@@ -69,6 +69,14 @@ class Day(click.ParamType[date]):
 @click.option("--form", "form_code", metavar="MÃ", help="Đề xuất số cho biểu mẫu: mã đã ban hành, hoặc tệp .json.")
 @click.option("--reference-day", type=Day(), help="Ngày của văn bản, khi văn bản không ghi ngày.")
 @click.option(
+    "--lexicon",
+    "lexicon_paths",
+    metavar="TỆP",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Từ ngữ riêng của cơ quan; dùng được nhiều lần.",
+)
+@click.option(
     "--jobs",
     metavar="SỐ",
     type=click.IntRange(1, 64),
@@ -83,6 +91,7 @@ def read(
     summary: bool,
     form_code: str | None,
     reference_day: date | None,
+    lexicon_paths: tuple[Path, ...],
     jobs: int | None,
     gold_path: str | None,
     misses: bool,
@@ -98,7 +107,8 @@ def read(
     form = _form(form_code)
     if not names and (book is None or not book.texts):
         raise NoFiles()
-    asked = Asked(shape=shape, sheet=_sheet(shape), reference_day=reference_day, form=form)
+    lexicons = _lexicons(lexicon_paths)
+    asked = Asked(shape=shape, sheet=_sheet(shape), reference_day=reference_day, form=form, lexicons=lexicons)
     tasks = list(_tasks(names, book))
     failures: list[str] = []
     with _watched(len(tasks), shape) as (advance, complain):
@@ -130,6 +140,18 @@ def _shape(*, as_json: bool, summary: bool, form: str | None, gold: str | None) 
     if form is not None:
         return Shape.FORM
     return Shape.SUMMARY if summary else Shape.PAGE
+
+
+def _lexicons(paths: tuple[Path, ...]) -> tuple[tuple[str, str], ...]:
+    """An office's words, every line of them good. Raises lexicon_in.LexiconMissing and core.reading's BadLexicon."""
+    if not paths:
+        return ()
+    from giaoban.core.reading import Lexicon
+    from giaoban.files import lexicon_in
+
+    texts = lexicon_in.texts(paths)
+    Lexicon.of(*texts)
+    return texts
 
 
 def _book(path: str | None) -> Book | None:

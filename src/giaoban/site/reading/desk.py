@@ -10,7 +10,7 @@ import json
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from giaoban.core.reading import Reading, read
+from giaoban.core.reading import DEFAULT, Lexicon, Reading, read
 from giaoban.core.refusal import Refusal
 from giaoban.site.reading.asked import Asked, Outcome, Shape, Task
 from giaoban.site.reading.plain import shown
@@ -47,7 +47,7 @@ class Desk:
     def _outcome(self, task: Task) -> Outcome:
         source, asked = task.source, self.asked
         text = source.text()
-        reading = read(text=text, reference_day=asked.reference_day)
+        reading = read(text=text, reference_day=asked.reference_day, lexicon=self._lexicon)
         if asked.shape is Shape.SCORE:
             from giaoban.core.reading.scoring import judge
 
@@ -58,6 +58,10 @@ class Desk:
         if asked.shape is Shape.JSON:
             return Outcome(name=source.name, out=self._line(source, reading))
         return Outcome(name=source.name, out=self._printed(source, reading))
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon.of(*self.asked.lexicons) if self.asked.lexicons else DEFAULT
 
     @cached_property
     def _spec(self) -> FormSpec | None:
