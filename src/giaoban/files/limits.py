@@ -10,5 +10,17 @@ ZIP_TOTAL_BYTES = 300 * MEGABYTE  # all members inflated
 ZIP_ENTRY_BYTES = 120 * MEGABYTE  # one member inflated
 ZIP_RATIO = 200  # inflated against stored, for members larger than ZIP_RATIO_FROM
 ZIP_RATIO_FROM = MEGABYTE
-XML_DEPTH = 200  # elements inside elements
+XML_DEPTH = 256  # elements inside elements: libxml2's own bound for documents, and no setting
+XML_READ_BYTES = 32 * MEGABYTE  # one part that is built in memory to be read: about a thousand pages
 CHUNK_BYTES = 64 * 1024  # how much is inflated at a time while counting
+
+PDF_BYTES = 30 * MEGABYTE  # a PDF, as it arrives
+PDF_PAGES = 400
+PDF_CHARACTERS = 4_000_000  # of all pages together
+PDF_SCANNED_BELOW = 24  # letters on a page on the average; with fewer the pages are pictures
+
+HTML_BYTES = 8 * MEGABYTE  # a page without its pictures; the largest report met had 0,6 MB
+HTML_ELEMENTS = 150_000  # what is built in memory
+HTML_DEPTH = 250  # elements inside elements
+HTML_ARTICLE_SHARE = 12  # in a hundred: an article shorter than this share of the page was missed, the page is taken
+HTML_ARTICLE_LETTERS = 300  # an article of this length is taken whatever its share

@@ -45,9 +45,7 @@ _VNI: Final = _VNI_ALONE | {
     for cased, mark in ((base, small), (base.upper(), small.upper()), (base.upper(), small))
 }
 _TCVN3_TABLE: Final = str.maketrans(_TCVN3)
-_VNI_LETTER: Final = re.compile(
-    "[aeAEoO][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[uyôöUYÔÖ][ùøûõïÙØÛÕÏ]|[ñôöæóòîÑÔÖÆÓÒÎ]"
-)
+_VNI_LETTER: Final = re.compile("[aeAEoO][ùøûõïâáàåãäêéèúüëÙØÛÕÏÂÁÀÅÃÄÊÉÈÚÜË]|[uyôöUYÔÖ][ùøûõïÙØÛÕÏ]|[ñôöæóòîÑÔÖÆÓÒÎ]")
 
 # What no text in Unicode Vietnamese has, and every longer text in an old encoding does. Signs that are at home in
 # clean texts («», §, ·, ×, ©, ½, Eth, the soft hyphen) are left out: they would only cost a second look.
@@ -57,7 +55,9 @@ _EDGES: Final = ".,;:!?()[]{}<>\"'`/\\|*+-=_~^%&#@$…–—“”‘’«»•0
 _LETTER: Final = re.compile("[a-zA-Z]")
 
 # ư sits at the place of the soft hyphen, which many programs drop; a rime that cannot be without it tells.
-_LOST: Final = re.compile(r"(?<![ưƯ])([ơờởỡớợ])(ng|c)(?!\w)|(?<!\w)([nN]h|[tT]h)(ng)?(?!\w)|(?<!\w)([nN]g(?=ời)|[dD](?=ới))([ờớ]i)(?!\w)")
+_LOST: Final = re.compile(
+    r"(?<![ưƯ])([ơờởỡớợ])(ng|c)(?!\w)|(?<!\w)([nN]h|[tT]h)(ng)?(?!\w)|(?<!\w)([nN]g(?=ời)|[dD](?=ới))([ờớ]i)(?!\w)"
+)
 
 
 def modern(text: str) -> str:
