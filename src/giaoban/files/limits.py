@@ -17,6 +17,8 @@ CHUNK_BYTES = 64 * 1024  # how much is inflated at a time while counting
 PDF_BYTES = 30 * MEGABYTE  # a PDF, as it arrives
 PDF_PAGES = 400
 PDF_CHARACTERS = 4_000_000  # of all pages together
+PDF_MEMORY_BYTES = 768 * MEGABYTE  # of the process that reads it
+PDF_SECONDS = 10  # of computing; pages take milliseconds
 PDF_SCANNED_BELOW = 24  # letters on a page on the average; with fewer the pages are pictures
 
 HTML_BYTES = 8 * MEGABYTE  # a page without its pictures; the largest report met had 0,6 MB
