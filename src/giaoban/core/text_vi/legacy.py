@@ -52,6 +52,7 @@ _VNI_LETTER: Final = re.compile("[aeAEoO][ùøûõïâáàåãäêéèúüëÙØ
 _ODD: Final = re.compile(f"[µ¶¸¹ª¬ÆÇËÎÏÑÖØÜÞßäåæçëîïñö÷øûüþÄÅÛ{FOREIGN}]")
 _UNICODE: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _EDGES: Final = ".,;:!?()[]{}<>\"'`/\\|*+-=_~^%&#@$…–—“”‘’«»•0123456789"
+_SHARED: Final = dict.fromkeys(map(ord, "íìÍÌ"), "i")
 _LETTER: Final = re.compile("[a-zA-Z]")
 
 # ư sits at the place of the soft hyphen, which many programs drop; a rime that cannot be without it tells.
@@ -72,7 +73,8 @@ def modern(text: str) -> str:
         return _by_line(text) if viqr.looks_so(text) else text
     if _ODD.search(text) is None and _UNICODE.search(text) is not None and not viqr.looks_so(text):
         return text
-    return latin(_by_line(text))
+    read = latin(_by_line(text))
+    return text if read == text else read
 
 
 def recognise(text: str) -> str | None:
@@ -92,7 +94,9 @@ def recognise(text: str) -> str | None:
     best, most = None, 0
     for encoding in (TCVN3, VNI):
         marked, before, after = _gain(text, encoding)
-        if after > most and (_is_sure(marked, before, after) or (marked == after == 1 and _is_plain(text))):
+        if after > most and (
+            _is_sure(marked, before, after) or ((marked, before, after) == (1, 0, 1) and _is_plain(text))
+        ):
             best, most = encoding, after
     return best
 
@@ -162,11 +166,14 @@ def _gain(text: str, encoding: str) -> tuple[int, int, int]:
     """How many words carry marks of the encoding; how many of these are syllables before and after conversion."""
     marked = before = after = 0
     for word, converted in zip(text.split(), to_unicode(text, encoding).split(), strict=True):
-        if (converted == word if encoding == VIQR else word.isascii()) or not _LETTER.search(word):
+        if converted == word and (encoding == VIQR or _is_bare(word)):
+            continue
+        bare = converted.strip(_EDGES)
+        if len(bare) < 2 and not _LETTER.search(word):  # ©, ½, § alone are signs
             continue
         marked += 1
         before += is_syllable(word.strip(_EDGES))
-        after += is_syllable(converted.strip(_EDGES))
+        after += is_syllable(bare)
     return marked, before, after
 
 
@@ -176,9 +183,13 @@ def _is_sure(marked: int, before: int, after: int) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether all words without marks, and there are some, are Vietnamese syllables."""
-    plain = [word.strip(_EDGES) for word in text.split() if word.isascii()]
-    words = [word for word in plain if word]
+    words = [bare for word in text.split() if _is_bare(word) and (bare := word.strip(_EDGES))]
     return bool(words) and all(map(is_syllable, words))
+
+
+def _is_bare(word: str) -> bool:
+    """Whether a word has no marks, or only those that VNI writes as Unicode does."""
+    return word.isascii() or word.translate(_SHARED).isascii()
 
 
 def _vni_letter(match: re.Match[str]) -> str:

@@ -20,6 +20,7 @@ _SPELT = (
 _RIMES = frozenset(_SPELT.split())
 _BEFORE_NARROW = frozenset({"k", "gh", "ngh"})  # written before e, ê, i, y alone
 _NOT_BEFORE_NARROW = frozenset({"c", "ng"})
+_MISPLACED = re.compile("[bcdđghklmnpqrstvx][\u0300\u0301\u0303\u0309\u0323]")  # a tone on a consonant: ñ, ś
 _STOPPED = re.compile(r"(?:c|ch|p|t)$")
 
 
@@ -32,10 +33,13 @@ def is_syllable(word: str) -> bool:
     """
     if not 0 < len(word) <= 14:
         return False
-    taken_apart = unicodedata.normalize("NFD", word.lower())
+    low = word.lower()
+    if word not in (low, low.capitalize(), word.upper()):  # chÝ: a capital inside is a sign of an old encoding
+        return False
+    taken_apart = unicodedata.normalize("NFD", low)
     bare = taken_apart.translate(_TONES)
     tones = len(taken_apart) - len(bare)
-    if tones > 1:
+    if tones > 1 or _MISPLACED.search(taken_apart):
         return False
     if _STOPPED.search(bare) and "\u0301" not in taken_apart and "\u0323" not in taken_apart:
         return False
