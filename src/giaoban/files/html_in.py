@@ -84,6 +84,9 @@ def _article(root: lxml.html.HtmlElement) -> list[str]:
     """What trafilatura takes for the article; nothing when it fails or the page is too large for it."""
     if sum(1 for _ in root.iter()) > limits.HTML_ELEMENTS:
         return []
+    as_written = sum(len(element.text_content()) for element in root.xpath("//pre[not(ancestor::pre)]"))
+    if 2 * as_written > len(root.text_content()):  # the page is a text with its own lines, which would be joined
+        return []
     import trafilatura  # a quarter of a second that only web pages need
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds odd is no news for the office

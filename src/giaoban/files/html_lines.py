@@ -101,7 +101,7 @@ class _Page:
                 self.end_line()
                 self._pieces.append(line)
         else:
-            self._pieces.append(text.replace("\t", " "))
+            self._pieces.append(text if self._as_written and not self._in_row else text.replace("\t", " "))
 
     def end_line(self) -> None:
         """Close the line, unless a row of a table is open: then only a blank parts the words."""

@@ -24,5 +24,5 @@ PDF_SCANNED_BELOW = 24  # letters on a page on the average; with fewer the pages
 HTML_BYTES = 8 * MEGABYTE  # a page without its pictures; the largest report met had 0,6 MB
 HTML_ELEMENTS = 150_000  # what is built in memory
 HTML_DEPTH = 250  # elements inside elements
-HTML_ARTICLE_SHARE = 12  # in a hundred: an article shorter than this share of the page was missed, the page is taken
+HTML_ARTICLE_SHARE = 50  # in a hundred: an article shorter than this share of the page was missed, the page is taken
 HTML_ARTICLE_LETTERS = 300  # an article of this length is taken whatever its share

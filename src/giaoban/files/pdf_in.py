@@ -26,7 +26,6 @@ _BLANKS = re.compile(r"[ \u2000-\u200a\u202f]{2,}")
 _BROKEN = re.compile(r"(\w{0,30})[\ufffe\x02]\s{0,3}(\w{0,30})")  # pdfium's sign for a hyphen at the end of a line
 _NUMBER = re.compile(r"\W{0,3}(?:(?:trang|page)\s*)?([0-9]{1,4})(?:\s?/\s?[0-9]{1,4})?\W{0,3}", re.IGNORECASE)
 _TAIL_NUMBER = re.compile(r"\W{0,3}(?:(?:trang|page)\s)?[0-9]{1,4}(?:\s?/\s?[0-9]{1,4})?\W{0,3}$", re.IGNORECASE)
-_EDGE = 2  # lines at the top and at the bottom of a page that may be furniture
 _OFTEN = 3  # pages that must bear a line before it is furniture
 
 
@@ -87,24 +86,20 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     >>> without_furniture([["Tỉnh ủy", "a", "1"], ["Tỉnh ủy", "7", "b", "2"], ["Tỉnh ủy", "c", "3"]])
     [['a'], ['7', 'b'], ['c']]
     """
-    offsets = Counter(
-        offset for number, page in enumerate(pages) for offset in {_counted(line, number) for line in _edges(page)}
-    )
-    offsets.pop(None, None)
+    counted = [{_counted(line, number) for _, line in _edges(page)} for number, page in enumerate(pages)]
+    offsets = Counter(offset for found in counted for offset in found if offset is not None)
     offset, times = offsets.most_common(1)[0] if offsets else (None, 0)
     is_counting = times >= 2 and 2 * times >= len(pages) - 1
-    borne = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
-    often = {key for key, count in borne.items() if key and count >= _OFTEN and 2 * count > len(pages)}
+    borne = Counter((place, _key(line)) for page in pages for place, line in _edges(page))
+    often = {line for line, count in borne.items() if line[1] and count >= _OFTEN and 2 * count > len(pages)}
     kept = []
     for number, page in enumerate(pages):
-        edge = {*range(_EDGE), *range(len(page) - _EDGE, len(page))}
-        kept.append(
-            [
-                line
-                for place, line in enumerate(page)
-                if place not in edge or not (_key(line) in often or (is_counting and _counted(line, number) == offset))
-            ]
-        )
+        gone = {
+            place % len(page)
+            for place, line in _edges(page)
+            if (place, _key(line)) in often or (is_counting and _counted(line, number) == offset)
+        }
+        kept.append([line for place, line in enumerate(page) if place not in gone])
     return kept
 
 
@@ -143,8 +138,10 @@ def _mended(match: re.Match[str]) -> str:
     return left + ("" if is_broken else "-") + right
 
 
-def _edges(page: Sequence[str]) -> Sequence[str]:
-    return page if len(page) <= 2 * _EDGE else [*page[:_EDGE], *page[-_EDGE:]]
+def _edges(page: Sequence[str]) -> list[tuple[int, str]]:
+    """The lines at the top (0, 1) and at the bottom (-1, -2) of a page; a short page gives some of them twice."""
+    places = [place for place in (0, 1, -1, -2) if -len(page) <= place < len(page)]
+    return [(place, page[place]) for place in places]
 
 
 def _counted(line: str, number: int) -> int | None:

@@ -21,7 +21,8 @@ READABLE: Final = tuple(_BY_SUFFIX)
 _ARCHIVE: Final = b"PK\x03\x04"
 _SEARCHED: Final = 1024  # a PDF may begin with something else, but not for longer
 _PAGE: Final = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,1000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
+    re.I | re.S,
 )
 _PICTURES: Final = (
     b"\x89PNG",

@@ -87,6 +87,8 @@ def decode_web_page(*, data: bytes, name: str) -> str:
     """
     if data.startswith(tuple(mark for mark, _ in _MARKS)) or _wide(data) is not None:
         return decode(data=data, name=name)
+    if _has_controls(data):
+        raise NotText(name=name)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
