@@ -82,10 +82,7 @@ def _parsed(data: bytes, name: str) -> lxml.html.HtmlElement | None:
 
 def _article(root: lxml.html.HtmlElement) -> list[str]:
     """What trafilatura takes for the article; nothing when it fails or the page is too large for it."""
-    if sum(1 for _ in root.iter()) > limits.HTML_ELEMENTS:
-        return []
-    as_written = sum(len(element.text_content()) for element in root.xpath("//pre[not(ancestor::pre)]"))
-    if 2 * as_written > len(root.text_content()):  # the page is a text with its own lines, which would be joined
+    if not _is_fit(root):
         return []
     import trafilatura  # a quarter of a second that only web pages need
 
@@ -98,6 +95,25 @@ def _article(root: lxml.html.HtmlElement) -> list[str]:
         return []
     body = getattr(found, "body", None)
     return [] if body is None else lines(body)
+
+
+def _is_fit(root: lxml.html.HtmlElement) -> bool:
+    """Whether a page is small enough to look for its article, and not one text written with its own lines."""
+    count = depth = deepest = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            count, depth = count + 1, depth + 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    letters = len(root.text_content())
+    as_written = sum(len(element.text_content()) for element in root.xpath("//pre[not(ancestor::pre)]"))
+    return (
+        count <= limits.HTML_ARTICLE_ELEMENTS
+        and deepest <= limits.HTML_ARTICLE_DEPTH
+        and letters <= limits.HTML_ARTICLE_CHARACTERS
+        and 2 * as_written <= letters  # extraction would join its lines
+    )
 
 
 def _is_enough(article: Sequence[str], page: Sequence[str]) -> bool:

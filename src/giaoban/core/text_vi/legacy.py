@@ -52,6 +52,7 @@ _VNI_LETTER: Final = re.compile("[aeAEoO][ùøûõïâáàåãäêéèúüëÙØ
 _ODD: Final = re.compile(f"[µ¶¸¹ª¬ÆÇËÎÏÑÖØÜÞßäåæçëîïñö÷øûüþÄÅÛ{FOREIGN}]")
 _UNICODE: Final = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 _EDGES: Final = ".,;:!?()[]{}<>\"'`/\\|*+-=_~^%&#@$…–—“”‘’«»•0123456789"
+_LOOKED_AT: Final = 4_000  # letters of a line; what it is written in shows long before
 _SHARED: Final = dict.fromkeys(map(ord, "íìÍÌ"), "i")
 _LETTER: Final = re.compile("[a-zA-Z]")
 
@@ -165,6 +166,7 @@ def _following(line: str, main: str) -> str:
 def _gain(text: str, encoding: str) -> tuple[int, int, int]:
     """How many words carry marks of the encoding; how many of these are syllables before and after conversion."""
     marked = before = after = 0
+    text = text[:_LOOKED_AT]
     for word, converted in zip(text.split(), to_unicode(text, encoding).split(), strict=True):
         if converted == word and (encoding == VIQR or _is_bare(word)):
             continue
@@ -183,7 +185,7 @@ def _is_sure(marked: int, before: int, after: int) -> bool:
 
 def _is_plain(text: str) -> bool:
     """Whether all words without marks, and there are some, are Vietnamese syllables."""
-    words = [bare for word in text.split() if _is_bare(word) and (bare := word.strip(_EDGES))]
+    words = [bare for word in text[:_LOOKED_AT].split() if _is_bare(word) and (bare := word.strip(_EDGES))]
     return bool(words) and all(map(is_syllable, words))
 
 

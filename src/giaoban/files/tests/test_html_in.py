@@ -83,12 +83,14 @@ def test_entities_that_a_document_type_declares_are_not_expanded():
 
 def test_bottomless_nesting_is_refused():
     with pytest.raises(html_in.DeepPage, match=r"«a\.html»"):
-        lines(page("<div>" * 10_000 + PARAGRAPH))
+        lines(page("<div>" * (limits.HTML_DEPTH + 1) + PARAGRAPH))
 
 
-def test_a_page_too_large_for_extraction_is_still_read(monkeypatch):
-    monkeypatch.setattr(limits, "HTML_ELEMENTS", 10)
+@pytest.mark.parametrize("limit", ["HTML_ARTICLE_ELEMENTS", "HTML_ARTICLE_DEPTH", "HTML_ARTICLE_CHARACTERS"])
+def test_a_page_too_large_for_extraction_is_still_read(monkeypatch, limit):
+    monkeypatch.setattr(limits, limit, 3)
 
+    assert "Trang chủ" in "".join(lines(SITE))
     assert PARAGRAPH in lines(SITE)
 
 
