@@ -10,34 +10,34 @@ import sys
 import tempfile
 from pathlib import Path
 
-import atheris
-
-with atheris.instrument_imports(include=["giaoban.files", "giaoban.core"]):
-    from tests.fuzz.pipeline import walk
-    from tests.fuzz.seeds import inside_of, seeds, with_inside
-
 DOCUMENT = "word/document.xml"
 KINDS = ("a.txt", "a.html", "a.docx", "inside.docx")
 
 
-def once(data: bytes) -> None:
-    """The first byte says what the others are: a text, a page, an archive, the XML inside a sound archive."""
-    if not data or b"%PDF-" in data:
-        return
-    name, rest = KINDS[data[0] % len(KINDS)], data[1:]
-    walk(data=with_inside(seeds()["a.docx"], DOCUMENT, rest) if name == "inside.docx" else rest, name=name)
-
-
 def main(arguments: list[str]) -> None:
+    import atheris  # here, because it is not built for every machine and slows down whatever it watches
+
+    with atheris.instrument_imports(include=["giaoban.files", "giaoban.core"]):
+        from tests.fuzz.pipeline import walk
+        from tests.fuzz.seeds import inside_of, seeds, with_inside
+
+    word = seeds()["a.docx"]
+
+    def once(data: bytes) -> None:
+        """The first byte says what the others are: a text, a page, an archive, the XML inside a sound archive."""
+        if not data or b"%PDF-" in data:
+            return
+        name, rest = KINDS[data[0] % len(KINDS)], data[1:]
+        walk(data=with_inside(word, DOCUMENT, rest) if name == "inside.docx" else rest, name=name)
+
     if len(arguments) == 1 and arguments[0].isdigit():
         arguments = [f"-max_total_time={arguments[0]}"]
+    bounds = [*(arguments or ["-max_total_time=30"]), "-max_len=16384", "-timeout=20"]
     with tempfile.TemporaryDirectory(prefix="giaoban-fuzz-") as folder:
         for kind, name in enumerate(KINDS):
-            sound = inside_of(seeds()["a.docx"], DOCUMENT) if name == "inside.docx" else seeds()[name]
+            sound = inside_of(word, DOCUMENT) if name == "inside.docx" else seeds()[name]
             (Path(folder) / str(kind)).write_bytes(bytes([kind]) + sound)
-        atheris.Setup(
-            [sys.argv[0], *(arguments or ["-max_total_time=30"]), "-max_len=16384", "-timeout=20", folder], once
-        )
+        atheris.Setup([sys.argv[0], *bounds, folder], once)
         atheris.Fuzz()
 
 

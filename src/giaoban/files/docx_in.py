@@ -78,7 +78,7 @@ class _Document:
         beside = package.beside(main)
         styles = beside.get("styles", "")
         texts = [package.parts.get(part, b"") for part in (main, styles, beside.get("footnotes", ""))]
-        self._has_old_fonts = any(b'".Vn' in text or b'".vn' in text or b'"VNI' in text for text in texts)
+        self._has_old_fonts = any(b'".vn' in low or b'"vni' in low for low in map(bytes.lower, texts))
         has_lists = "numbering" in beside and any(b"numPr" in text for text in texts)
         self._styles = Styles(package.tree(styles) if self._has_old_fonts or has_lists else None)
         self._lists = Lists(package.tree(beside["numbering"])) if has_lists else None

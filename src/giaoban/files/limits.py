@@ -11,20 +11,20 @@ ZIP_ENTRY_BYTES = 120 * MEGABYTE  # one member inflated
 ZIP_RATIO = 200  # inflated against stored, for members larger than ZIP_RATIO_FROM
 ZIP_RATIO_FROM = MEGABYTE
 XML_DEPTH = 256  # elements inside elements: libxml2's own bound for documents, and no setting
-XML_READ_BYTES = 32 * MEGABYTE  # one part that is built in memory to be read: about a thousand pages
+XML_READ_BYTES = 32 * MEGABYTE  # one part that is built in memory to be read: some seven hundred pages
 CHUNK_BYTES = 64 * 1024  # how much is inflated at a time while counting
 
 PDF_BYTES = 30 * MEGABYTE  # a PDF, as it arrives
 PDF_PAGES = 400
 PDF_CHARACTERS = 4_000_000  # of all pages together
 PDF_MEMORY_BYTES = 768 * MEGABYTE  # of the process that reads it
-PDF_SECONDS = 5  # of computing (twice that by the clock); the largest sound PDF takes one
+PDF_SECONDS = 5  # of computing (six times that by the clock); 380 full pages take two
 PDF_SCANNED_BELOW = 24  # letters on a page on the average; with fewer the pages are pictures
 
-HTML_BYTES = 8 * MEGABYTE  # a page without its pictures; the largest report met had 0,6 MB
+HTML_BYTES = 8 * MEGABYTE  # a page without its pictures
 HTML_DEPTH = 256  # elements inside elements: libxml2's own bound, and no setting
-HTML_ARTICLE_ELEMENTS = 40_000  # beyond one of these three the article is not looked for and the whole page is taken:
-HTML_ARTICLE_CHARACTERS = 1_000_000  # looking for it weighs every element with all that is inside it
-HTML_ARTICLE_DEPTH = 100
+HTML_ARTICLE_ELEMENTS = 20_000  # beyond one of these three the article is not looked for and the whole page is taken:
+HTML_ARTICLE_CHARACTERS = 500_000  # looking for it weighs every element with all that is inside it
+HTML_ARTICLE_DEPTH = 60
 HTML_ARTICLE_LETTERS = 300  # an article that is shorter
 HTML_ARTICLE_SHARE = 50  # and has fewer hundredths of its page was missed; the whole page is taken

@@ -107,7 +107,7 @@ def _pages(data: bytes, name: str) -> list[str]:
     command = [sys.executable, "-I", str(_WORKER)]
     command += map(str, (limits.PDF_PAGES, limits.PDF_CHARACTERS, limits.PDF_MEMORY_BYTES, limits.PDF_SECONDS))
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.PDF_SECONDS * 2, check=False)
+        done = subprocess.run(command, input=data, capture_output=True, timeout=limits.PDF_SECONDS * 6, check=False)
         answer = json.loads(done.stdout) if done.returncode == 0 else {"refused": "heavy"}
     except (subprocess.TimeoutExpired, ValueError) as error:
         raise HeavyPdf(name=name) from error

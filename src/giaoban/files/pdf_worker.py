@@ -1,7 +1,7 @@
 """A program of its own: a PDF on standard input, the text of its pages as JSON on standard output.
 
-pdfium is native code fed by strangers, and it cannot be interrupted: two kilobytes of forms that draw each other keep
-it busy for days. So it runs in a process that the system stops when it takes more time or memory than it was given,
+pdfium is native code fed by strangers, and it cannot be interrupted: three kilobytes of forms that draw each other keep
+it busy for hours. So it runs in a process that the system stops when it takes more time or memory than it was given,
 and a crash costs one document. That also settles that pdfium must not be called from two threads.
 Started by `pdf_in` with PAGES CHARACTERS BYTES SECONDS.
 """
