@@ -78,7 +78,7 @@ class _Document:
         beside = package.beside(main)
         styles = beside.get("styles", "")
         texts = [package.parts.get(part, b"") for part in (main, styles, beside.get("footnotes", ""))]
-        self._has_old_fonts = any(b'".vn' in low or b'"vni' in low for low in map(bytes.lower, texts))
+        self._has_old_fonts = any(b".vn" in low or b"vni" in low for low in map(bytes.lower, texts))
         has_lists = "numbering" in beside and any(b"numPr" in text for text in texts)
         self._styles = Styles(package.tree(styles) if self._has_old_fonts or has_lists else None)
         self._lists = Lists(package.tree(beside["numbering"])) if has_lists else None
@@ -169,13 +169,14 @@ class _Document:
 
     def _paragraph(self, paragraph: Element, *, is_in_cell: bool = False) -> str:
         properties = child(paragraph, "pPr")
-        mark = ""
-        if self._lists is not None and (place := place_in_list(properties, styles=self._styles)) is not None:
-            mark = self._lists.mark(number=place[0], level=place[1])
         pieces: list[Piece] = []
         style = value(child(properties, "pStyle")) if self._has_old_fonts else None
         self._inline(paragraph, pieces, style)
         text = _joined(pieces)
+        mark = ""
+        if self._lists is not None and (text.strip() or not _is_mark_gone(paragraph)):  # what is deleted is not counted
+            place = place_in_list(properties, styles=self._styles)
+            mark = self._lists.mark(number=place[0], level=place[1]) if place else ""
         if mark and (text.strip() or is_in_cell):
             return f"{mark} {text}" if text else mark
         return text

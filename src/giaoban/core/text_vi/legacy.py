@@ -149,18 +149,20 @@ def _by_line(text: str) -> str:
     known = Counter(encoding for encoding in encodings if encoding)
     if not known:
         return text
-    main = known.most_common(1)[0][0]
+    main, has_modern_lines = known.most_common(1)[0][0], _UNICODE.search(text) is not None
     return "\n".join(
-        to_unicode(line, encoding) if encoding else _following(line, main)
+        to_unicode(line, encoding) if encoding else _following(line, main, may_tie=not has_modern_lines)
         for line, encoding in zip(lines, encodings, strict=True)
     )
 
 
-def _following(line: str, main: str) -> str:
+def _following(line: str, main: str, *, may_tie: bool) -> str:
+    """A line that does not tell: converted when that is better or, in a text without a modern line, no worse."""
     if line.isascii() != (main == VIQR) or _UNICODE.search(line):
         return line
     marked, before, after = _gain(line, main)
-    return to_unicode(line, main) if marked and after >= before and 2 * after >= marked else line
+    is_fit = after > before or (may_tie and after == before)
+    return to_unicode(line, main) if marked and is_fit and 2 * after >= marked else line
 
 
 def _gain(text: str, encoding: str) -> tuple[int, int, int]:

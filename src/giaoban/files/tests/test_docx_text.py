@@ -119,6 +119,19 @@ def test_paragraphs_of_lists_bear_the_number_that_word_shows():
     )  # fmt: skip
 
 
+def test_a_deleted_paragraph_is_not_counted_and_a_number_may_be_all_that_a_cell_holds():
+    in_list = '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>'
+    gone = "<w:del><w:r><w:delText>Cũ</w:delText></w:r></w:del>"
+    body = (
+        numbered("Một", level=1)
+        + p(gone, properties=f"{in_list}<w:rPr><w:del/></w:rPr>")
+        + numbered("Hai", level=1)
+        + table([cell(p(properties=in_list)), cell(p(r("Xã")))])
+    )
+
+    assert told(body, numbering=NUMBERING) == ("1. Một", "2. Hai", "3.\tXã")
+
+
 def test_a_style_may_number_its_paragraphs():
     styles = (
         '<w:style w:type="paragraph" w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
