@@ -5,7 +5,7 @@ from __future__ import annotations
 MEGABYTE = 1024 * 1024
 
 UPLOAD_BYTES = 50 * MEGABYTE  # any file, as it arrives
-ZIP_ENTRIES = 4_000  # members of a docx or xlsx
+ZIP_ENTRIES = 4_000  # members of a docx
 ZIP_TOTAL_BYTES = 300 * MEGABYTE  # all members inflated
 ZIP_ENTRY_BYTES = 120 * MEGABYTE  # one member inflated
 ZIP_RATIO = 200  # inflated against stored, for members larger than ZIP_RATIO_FROM
@@ -13,6 +13,13 @@ ZIP_RATIO_FROM = MEGABYTE
 XML_DEPTH = 256  # elements inside elements: libxml2's own bound for documents, and no setting
 XML_READ_BYTES = 32 * MEGABYTE  # one part that is built in memory to be read: some seven hundred pages
 CHUNK_BYTES = 64 * 1024  # how much is inflated at a time while counting
+
+TABLE_BYTES = 64 * MEGABYTE  # a csv or xlsx, as it arrives
+TABLE_ROWS = 500_000
+XLSX_ENTRIES = 2_000
+XLSX_TOTAL_BYTES = 256 * MEGABYTE  # all members inflated
+XLSX_COLUMNS = 200
+XLSX_CELLS = 10_000_000  # of the grid that reaches from A1 to the outermost cell
 
 PDF_BYTES = 30 * MEGABYTE  # a PDF, as it arrives
 PDF_PAGES = 400
