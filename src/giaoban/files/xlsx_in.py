@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import python_calamine
 
@@ -22,7 +22,6 @@ from giaoban.core.refusal import Kind, Refusal
 from giaoban.core.sheets import Row, with_headings
 from giaoban.core.text_vi.dates import write_day, write_moment
 from giaoban.files import limits
-
 
 _CHUNK = 1024 * 1024
 _OVERLAP = 64  # longer than any cell address, so that none is lost between two chunks

@@ -2,6 +2,7 @@
 
 import pytest
 
+from giaoban.core.text_vi import legacy
 from giaoban.files import docx_in, pdf_in, prose_in, text_in
 from giaoban.files.tests.made import PARAGRAPH, SITE, pdf
 from giaoban.files.tests.word import document, p, r
@@ -64,3 +65,15 @@ def test_an_old_encoding_is_gone_behind_the_door():
 
 def test_a_suffix_of_a_text_that_nobody_knows_is_read_as_text():
     assert prose_in.text(data=PARAGRAPH.encode(), name="báo cáo.log") == PARAGRAPH
+
+
+@pytest.mark.parametrize("table", [legacy._TCVN3, legacy._VNI], ids=["tcvn3", "vni"])
+@pytest.mark.parametrize("saved", [lambda old: old.encode("latin-1"), lambda old: old.encode()], ids=["bytes", "utf-8"])
+def test_one_report_gives_one_text_in_every_encoding(table, saved):
+    places = {letter: place for place, letter in table.items()}
+    old = "".join(places.get(letter, letter) for letter in PARAGRAPH)
+
+    assert old != PARAGRAPH
+    assert prose_in.text(data=saved(old), name="a.txt") == PARAGRAPH
+    assert prose_in.text(data=saved(f"<html><p>{old}</p></html>"), name="a.html") == PARAGRAPH
+    assert prose_in.text(data=document(p(r(old))), name="a.docx") == PARAGRAPH
