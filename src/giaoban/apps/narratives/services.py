@@ -16,22 +16,19 @@ from giaoban.base.attachments.models import StoredFile
 from giaoban.base.ledger.work import record, service
 from giaoban.core import reading
 from giaoban.core.reading import proposals
-from giaoban.files import docx_in, text_in
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from giaoban.files import prose_in
 
 
 @service
 def receive(*, actor: Actor, report_id: int, data: bytes, name: str, at: datetime) -> Narrative:
-    """Take in a .docx or text file for a report, read it and propose figures.
+    """Take in a Word document, PDF, web page or text file for a report, read it and propose figures.
 
-    Raises NotFound, the refusals of files.docx_in and files.text_in, rules.NoText.
+    Raises NotFound, the refusals of files.prose_in, rules.NoText.
     """
     report = _report(actor, report_id)
-    is_word = name.lower().endswith(".docx")
-    text = "\n".join(docx_in.paragraphs(data=data, name=name)) if is_word else text_in.decode(data=data, name=name)
-    file = store.keep(data=data, media_type=DOCX if is_word else "text/plain", at=at)
-    return _read(actor=actor, report=report, text=text, name=name, file=file, at=at)
+    prose = prose_in.read(data=data, name=name)
+    file = store.keep(data=data, media_type=prose.media_type, at=at)
+    return _read(actor=actor, report=report, text=prose.text, name=name, file=file, at=at)
 
 
 @service

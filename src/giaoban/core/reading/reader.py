@@ -23,14 +23,15 @@ from giaoban.core.reading.page import Page, lay_out
 from giaoban.core.reading.registry import table
 from giaoban.core.reading.timing import timing
 from giaoban.core.reading.tokens import Token
+from giaoban.core.text_vi import legacy
 
 
 @dataclass(frozen=True)
 class Reading:
     """What one document says.
 
-    `text` is the canonical text that every span indexes; `source_offsets` leads from it to the text as given (None:
-    the same places); `attempts` is how many patterns were tried, the measure of the work done.
+    `text` is the canonical text that every span indexes; `source_offsets` leads from it to the text as given, after
+    old encodings have become Unicode (None: the same places); `attempts` is how many patterns were tried, the measure of the work done.
     """
 
     header: Header
@@ -69,9 +70,10 @@ class Reading:
 def read(*, text: str, reference_day: date | None = None, lexicon: Lexicon = DEFAULT) -> Reading:
     """Read a report into facts.
 
-    Any string is accepted. `reference_day` serves a text without a dateline; today is never consulted. Entries of the
+    Any string is accepted, in Unicode, TCVN3, VNI or VIQR. `reference_day` serves a text without a dateline; today is never consulted. Entries of the
     lexicon that are meant for certain days only are used when the document's day is one of them.
     """
+    text = legacy.modern(text)
     words = lexicon.words()
     found = _read(text, reference_day, lexicon, words)
     meant = lexicon.words(found.reference.day)
