@@ -31,7 +31,8 @@ class Reading:
     """What one document says.
 
     `text` is the canonical text that every span indexes; `source_offsets` leads from it to the text as given, after
-    old encodings have become Unicode (None: the same places); `attempts` is how many patterns were tried, the measure of the work done.
+    old encodings have become Unicode (None: the same places); `attempts` is how many patterns were tried, the measure
+    of the work done.
     """
 
     header: Header
@@ -70,8 +71,9 @@ class Reading:
 def read(*, text: str, reference_day: date | None = None, lexicon: Lexicon = DEFAULT) -> Reading:
     """Read a report into facts.
 
-    Any string is accepted, in Unicode, TCVN3, VNI or VIQR. `reference_day` serves a text without a dateline; today is never consulted. Entries of the
-    lexicon that are meant for certain days only are used when the document's day is one of them.
+    Any string is accepted, in Unicode, TCVN3, VNI or VIQR. `reference_day` serves a text without a dateline; today is
+    never consulted. Entries of the lexicon that are meant for certain days only are used when the document's day is
+    one of them.
     """
     text = legacy.modern(text)
     words = lexicon.words()
