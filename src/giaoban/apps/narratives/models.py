@@ -153,13 +153,6 @@ class DraftTask(models.Model):
         KEPT = "kept", "đã giữ"
         DISMISSED = "dismissed", "đã bỏ"
 
-    class Precision(models.TextChoices):
-        DAY = "day", "ngày"
-        WEEK = "week", "tuần"
-        MONTH = "month", "tháng"
-        QUARTER = "quarter", "quý"
-        YEAR = "year", "năm"
-
     instruction = models.ForeignKey(Instruction, models.PROTECT, related_name="drafts")
     ordinal = models.PositiveIntegerField()  # its place among the drafts of the text, from 1
     start = models.PositiveIntegerField()  # the sentence or item it was read from, code points
@@ -168,7 +161,7 @@ class DraftTask(models.Model):
     role = models.CharField(max_length=10)  # directive | plan
     deadline = models.DateField(null=True)
     is_strict = models.BooleanField(default=False)  # before that day, not on it
-    precision = models.CharField(max_length=8, choices=Precision, blank=True)
+    precision = models.CharField(max_length=8, blank=True)  # rules.drafts.precision: how exactly it was written
     deadline_words = models.CharField(max_length=200, blank=True)  # «đến hết tháng 9-2020»
     event = models.CharField(max_length=200, blank=True)  # due by an occasion instead of a day
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

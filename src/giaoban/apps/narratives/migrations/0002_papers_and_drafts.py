@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=10)),
                 ('deadline', models.DateField(null=True)),
                 ('is_strict', models.BooleanField(default=False)),
-                ('precision', models.CharField(blank=True, choices=[('day', 'ngày'), ('week', 'tuần'), ('month', 'tháng'), ('quarter', 'quý'), ('year', 'năm')], max_length=8)),
+                ('precision', models.CharField(blank=True, max_length=8)),
                 ('deadline_words', models.CharField(blank=True, max_length=200)),
                 ('event', models.CharField(blank=True, max_length=200)),
                 ('state', models.CharField(choices=[('open', 'chờ quyết định'), ('kept', 'đã giữ'), ('dismissed', 'đã bỏ')], default='open', max_length=10)),

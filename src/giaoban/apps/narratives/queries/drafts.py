@@ -58,7 +58,6 @@ class DraftRow:
     deadline_words: str
     event: str
     precision: str
-    precision_label: str
     role: str
     urgency: str
     state: str
@@ -189,7 +188,6 @@ def _draft(one: DraftTask, on: date) -> DraftRow:
         deadline_words=one.deadline_words,
         event=one.event,
         precision=one.precision,
-        precision_label=str(one.get_precision_display()) if one.precision else "",
         role=one.role,
         urgency=rules.urgency(one.deadline, is_strict=one.is_strict, on=on),
         state=one.state,

@@ -18,6 +18,7 @@ MAX_WORDS = 2_000  # letters of one task
 A_DAY = timedelta(days=1)
 SOON = 7 * A_DAY
 OVERDUE, IS_SOON = "overdue", "soon"
+DAY, WEEK, MONTH, QUARTER, YEAR = "day", "week", "month", "quarter", "year"  # how exactly a deadline is written
 _ROLES = ("directive", "plan")
 _MARKER = re.compile(
     r"(?:[-–•+*]|\(?\d{1,2}(?:\.\d{1,2})*[.)]?|\(?[a-zđ][.)]|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là[,:]?"
@@ -59,7 +60,7 @@ class Draft:
     words: str
     role: str
     deadline: date | None = None
-    precision: str = ""  # day | week | month | quarter | year
+    precision: str = ""
     deadline_words: str = ""
     event: str = ""
     is_strict: bool = False
@@ -137,10 +138,10 @@ def precision(quote: str) -> str:
     """
     low = quote.lower()
     if "ngày" not in low:
-        for word, found in (("tuần", "week"), ("tháng", "month"), ("quý", "quarter"), ("năm", "year")):
+        for word, found in (("tuần", WEEK), ("tháng", MONTH), ("quý", QUARTER), ("năm", YEAR)):
             if re.search(rf"(?<!\w){word}(?!\w)", low):
                 return found
-    return "day"
+    return DAY
 
 
 def own_symbol(found: Reading) -> str:

@@ -28,6 +28,7 @@ CLOSINGS = (
 _FIRST_TERM = 9
 _HEAD = 600  # letters in which a text names its own number
 _CENTRAL_BODIES = ("bo chinh tri", "ban bi thu", "trung uong", "chinh phu", "thu tuong", "quoc hoi")
+_CENTRE = ("bo chinh tri", "ban bi thu", "ban chap hanh trung uong", "trung uong")  # who signs as TW
 _CENTRAL_STATE = re.compile(r"(?:^|[-/])(?:CP|TTG|QH|UBTVQH|VPCP|B[A-ZĐ])")
 _ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _NUMERALS = {
@@ -210,6 +211,22 @@ def _may_be(one: Paper, other: Paper) -> bool:
         is_other_kind = one.is_kind_read and other.is_kind_read and one.kind != other.kind
         return one.symbol == other.symbol and one.branch == other.branch and not is_other_kind
     return one.kind == other.kind and (not one.body or one.branch == other.branch)
+
+
+def issuer(symbol: str, body: str) -> str:
+    """The body a text names as issuer, unless the symbol speaks against it: a list may share its last body.
+
+    >>> issuer("CT/TW", "Bộ Chính trị"), issuer("CT/TW", "Thành ủy"), issuer("KH/TU", "Thành ủy")
+    ('Bộ Chính trị', '', 'Thành ủy')
+    >>> issuer("HD/BTCTW", "Ban Tổ chức Trung ương"), issuer("CT/TW", "Ban Tổ chức Trung ương")
+    ('Ban Tổ chức Trung ương', '')
+    """
+    folded, code = fold(body), symbol.rpartition("/")[2]
+    if code == "TW":
+        return body if folded.startswith(_CENTRE) else ""
+    if "/" in symbol and code.endswith("TW"):
+        return body if "trung uong" in folded and not folded.startswith(_CENTRE) else ""
+    return "" if "/" in symbol and folded.startswith(_CENTRAL_BODIES) else body
 
 
 def is_own_number(text: str, citation: Citation) -> bool:

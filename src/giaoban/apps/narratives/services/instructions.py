@@ -47,7 +47,7 @@ def receive_instruction(
         text=found.text,
         reading=found.as_json(),
         received_at=at,
-        title=" ".join((found.header.title or "").split())[:300],
+        title=_title(found)[:300],
         body=(found.header.issuer or "")[:200],
         symbol=rules.own_symbol(found)[:80],
         issued_day=found.header.published,
@@ -58,6 +58,12 @@ def receive_instruction(
         drafts=count,
     )  # fmt: skip
     return instruction
+
+
+def _title(found: reading.Reading) -> str:
+    """What the text is about; a head that only repeats who speaks is no title."""
+    title, issuer = (" ".join((words or "").split()) for words in (found.header.title, found.header.issuer))
+    return "" if title.casefold() == issuer.casefold() else title
 
 
 def _prose(*, data: bytes, name: str) -> str:
@@ -148,7 +154,7 @@ def _correct(actor: Actor, draft: DraftTask, correction: rules.Correction, at: d
     draft.words = told.words
     if told.deadline != draft.deadline:
         draft.deadline, draft.is_strict = told.deadline, False
-        draft.precision = DraftTask.Precision.DAY if told.deadline else ""
+        draft.precision = rules.DAY if told.deadline else ""
     draft.save(update_fields=["words", "deadline", "is_strict", "precision"])
     _record(actor, draft, "narratives.draft_corrected", at)
 

@@ -102,7 +102,7 @@ def _tell_kinds(named: Sequence[rules.Paper], rows: Sequence[CitedPaper]) -> Non
 def _mention(narrative: Narrative, found: Reading, one: Citation, paper: CitedPaper) -> PaperMention:
     quote = one.quote.rstrip(" .,;:")
     start, end = found.sentence(one.start)
-    body, title = (one.body or "")[:200], " ".join((one.title or "").split())[:300]
+    body, title = rules.issuer(one.symbol or "", one.body or "")[:200], " ".join((one.title or "").split())[:300]
     return PaperMention(
         paper=paper,
         narrative=narrative,
