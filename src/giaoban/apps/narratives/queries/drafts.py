@@ -10,7 +10,6 @@ from django.db.models import Count, F, Q, QuerySet
 
 from giaoban.apps.narratives import access
 from giaoban.apps.narratives.models import DraftTask, DraftTaskQuerySet, Instruction
-from giaoban.apps.narratives.rules import Stretch, paragraphs
 from giaoban.apps.narratives.rules import drafts as rules
 from giaoban.apps.units import queries as units
 from giaoban.base.access import Actor
@@ -71,7 +70,7 @@ class InstructionPage:
 
     line: InstructionLine
     title: str
-    paragraphs: Sequence[Sequence[Stretch]]
+    paragraphs: Sequence[Sequence[rules.Run]]
     drafts: Sequence[DraftRow]
     may_decide: bool
 
@@ -162,12 +161,11 @@ def instruction_page(*, actor: Actor, instruction_id: int, on: date) -> Instruct
     """One instruction with its drafts. Raises NotFound. Two queries."""
     row = _counted(Instruction.objects.allowed(actor, access.READ)).defer(None).one(instruction_id)
     drafts = list(row.drafts.order_by("ordinal"))
-    marks = [(one.start, one.end, "directive", f"task-{one.pk}", True) for one in drafts]
     mine = {place.unit_id for place in actor.reach("reporter", "reviewer").places}
     return InstructionPage(
         line=_line(row),
         title=row.title or row.name,
-        paragraphs=paragraphs(row.text, marks),
+        paragraphs=rules.paragraphs(row.text, {(one.start, one.end): one.pk for one in drafts}),
         drafts=[_draft(one, on) for one in drafts],
         may_decide=row.unit_id in mine,
     )

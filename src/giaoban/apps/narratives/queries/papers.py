@@ -41,6 +41,7 @@ class PaperLine:
     id: int
     name: str
     day: date | None
+    is_dateless: bool  # cited by a number, but no text gives its day
     issuer: str
     title: str
     reports: int
@@ -140,6 +141,7 @@ def _lines(mentions: PaperMentionQuerySet, *, first: int = 0) -> list[PaperLine]
             id=row["paper_id"],
             name=rules.name_written(_identity(row)),
             day=row["paper__day"],
+            is_dateless=bool(row["paper__number"]) and not row["paper__day"],
             issuer=row["told_body"] if row["paper__number"] else "",
             title=row["told_title"],
             reports=row["reports"],

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -190,3 +191,43 @@ def urgency(deadline: date | None, *, is_strict: bool, on: date) -> str:
     if last < on:
         return OVERDUE
     return IS_SOON if last - on <= SOON else ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some words of a text; `draft` is the id of the draft they were read into, 0 for the rest."""
+
+    text: str
+    draft: int = 0
+
+
+def paragraphs(text: str, spans: Mapping[tuple[int, int], int]) -> list[list[Run]]:
+    """A text as paragraphs, cut along the spans in it (span -> draft id); empty lines are left out.
+
+    >>> found = paragraphs("Nghe báo cáo.\\n1. Họp ngay.\\n", {(14, 26): 7})
+    >>> [[(run.text, run.draft) for run in line] for line in found]
+    [[('Nghe báo cáo.', 0)], [('1. Họp ngay.', 7)]]
+    """
+    found, first = [], 0
+    ordered = sorted(spans.items())
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(_runs(text, first, first + len(line), ordered))
+        first += len(line) + 1
+    return found
+
+
+def _runs(text: str, first: int, last: int, spans: Sequence[tuple[tuple[int, int], int]]) -> list[Run]:
+    found, at = [], first
+    begin = bisect_left(spans, first, key=lambda span: span[0][1])
+    for (start, end), draft in spans[begin:]:
+        if start >= last:
+            break
+        if start > at:
+            found.append(Run(text[at:start]))
+        if end > max(start, at):
+            found.append(Run(text[max(start, at) : min(end, last)], draft))
+        at = max(at, min(end, last))
+    if at < last:
+        found.append(Run(text[at:last]))
+    return found

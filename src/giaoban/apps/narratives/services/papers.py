@@ -32,12 +32,13 @@ def index_papers(*, actor: Actor, narrative: Narrative, found: Reading, at: date
         return 0
     on = found.reference.day or localtime(narrative.received_at).date()
     named = [rules.paper(one, branch=rules.branch_of(unit.path)) for one in cited]
-    meant = rules.placed(named, _known(named), on=on)
+    meant = rules.placed(named, map(_identity, _known(named)), on=on)
     rows = _registered(meant, on)
     _tell_kinds(named, [rows[rules.key(one, on=on)] for one in meant])
     PaperMention.objects.bulk_create(
         _mention(narrative, found, one, rows[rules.key(paper, on=on)]) for one, paper in zip(cited, meant, strict=True)
     )
+    settled = _settle([one for one in meant if one.day and one.symbol])
     record(
         actor=actor,
         verb="narratives.papers_indexed",
@@ -46,8 +47,41 @@ def index_papers(*, actor: Actor, narrative: Narrative, found: Reading, at: date
         place=unit.path,
         report=narrative.report_id,
         papers=sorted({rules.key(one, on=on) for one in meant}),
+        settled=settled,
     )
     return len(cited)
+
+
+def _settle(dated: Sequence[rules.Paper]) -> int:
+    """Earlier mentions that waited without a day and can only mean one of these by now go to it; returns how many."""
+    waiting = list(
+        PaperMention.objects.filter(paper__number__in={one.number for one in dated}, paper__day=None)
+        .exclude(paper__symbol="")
+        .select_related("paper", "narrative")
+        .defer("narrative__text")
+    )
+    if not waiting:
+        return 0
+    known = {row.key: row for row in _known(dated)}
+    papers = [_identity(row) for row in known.values()]
+    moved = []
+    for mention in waiting:
+        on = _reference_day(mention.narrative)
+        (meant,) = rules.placed([_identity(mention.paper)], papers, on=on)
+        if meant.day:
+            mention.paper = known[rules.key(meant, on=on)]
+            moved.append(mention)
+    PaperMention.objects.bulk_update(moved, ["paper"])
+    return len(moved)
+
+
+def _reference_day(narrative: Narrative) -> date:
+    told = narrative.reading["document"]["reference_day"]
+    return date.fromisoformat(told) if told else localtime(narrative.received_at).date()
+
+
+def _identity(row: CitedPaper) -> rules.Paper:
+    return rules.Paper(row.kind, row.number, row.symbol, row.body, row.day, row.branch, row.is_kind_read)
 
 
 def _cited(found: Reading) -> list[Citation]:
@@ -56,13 +90,9 @@ def _cited(found: Reading) -> list[Citation]:
     return [one for _, one in sorted(by_place.items()) if not rules.is_own_number(found.text, one)]
 
 
-def _known(named: Iterable[rules.Paper]) -> list[rules.Paper]:
+def _known(named: Iterable[rules.Paper]) -> list[CitedPaper]:
     """The dated papers of the register that share a number with one of these."""
-    numbers = {one.number for one in named if one.number}
-    rows = CitedPaper.objects.filter(number__in=numbers, day__isnull=False)
-    return [
-        rules.Paper(row.kind, row.number, row.symbol, row.body, row.day, row.branch, row.is_kind_read) for row in rows
-    ]
+    return list(CitedPaper.objects.filter(number__in={one.number for one in named if one.number}, day__isnull=False))
 
 
 def _registered(meant: Sequence[rules.Paper], on: date) -> Mapping[str, CitedPaper]:

@@ -281,7 +281,7 @@ def send(client, name, *args, **data):
 
 
 def test_a_pasted_instruction_stands_with_what_it_asks_for_marked(world, signed_in):
-    answer = send(signed_in, "receive_instruction", unit=world.caugiay.pk, text=TEXT)
+    answer = send(signed_in, "take_in", unit=world.caugiay.pk, text=TEXT)
     page = signed_in.get(answer["Location"]).content.decode()
 
     assert page.count('<mark class="fact fact--proposed"') == 3
@@ -293,7 +293,7 @@ def test_a_refused_correction_keeps_what_was_typed(world, signed_in, received):
     first, second, _ = drafts(received)
     typed = {f"words-{first.pk}": "Rà soát ngay.", f"day-{first.pk}": "31-13-2020", f"words-{second.pk}": "Việc khác."}
 
-    answer = send(signed_in, "keep_draft", first.pk, **typed)
+    answer = send(signed_in, "keep", first.pk, **typed)
     page = answer.content.decode()
 
     assert answer.status_code == 422
@@ -304,7 +304,7 @@ def test_a_refused_correction_keeps_what_was_typed(world, signed_in, received):
 
 
 def test_a_refused_text_stays_in_its_box(world, signed_in):
-    answer = send(signed_in, "receive_instruction", unit=world.dongda.pk, text="Đề nghị các chi bộ họp.")
+    answer = send(signed_in, "take_in", unit=world.dongda.pk, text="Đề nghị các chi bộ họp.")
 
     assert answer.status_code == 422
     assert "Đề nghị các chi bộ họp." in answer.content.decode()

@@ -145,8 +145,8 @@ def test_a_text_that_is_refused_leaves_nothing_in_the_register(world):
     assert not CitedPaper.objects.exists()
 
 
-def test_a_text_read_again_is_entered_once_and_settles_what_is_known_by_now(world):
-    early = told(world, world.vinh, "Tiếp tục thực hiện Chỉ thị số 35-CT/TW.")
+def test_a_text_read_again_is_entered_once_and_knows_what_is_known_by_now(world):
+    early = told(world, world.vinh, "Sau một năm thực hiện Chỉ thị 35 của Bộ Chính trị đã có chuyển biến.")
     assert only(early).day is None
     told(world, world.caugiay, "Theo Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị.")
 
@@ -292,3 +292,14 @@ def test_a_decree_needs_no_term(world):
     cited = rules.Paper("nghị định", "30/2020", "NĐ-CP")
 
     assert rules.placed([cited], [decree], on=date(2024, 1, 1)) == [decree]
+
+
+def test_what_waited_without_a_day_is_settled_by_the_first_text_that_gives_it(world):
+    early = told(world, world.vinh, "Tiếp tục thực hiện Chỉ thị số 35-CT/TW.")
+    later = told(world, world.namdan, "Tiếp tục thực hiện Chỉ thị số 35-CT/TW.", "24/8/2022")
+
+    told(world, world.caugiay, "Theo Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị.")
+
+    assert only(early).day == OLD
+    assert only(later).day is None
+    assert Entry.objects.filter(verb="narratives.papers_indexed").latest("id").facts["settled"] == 1
