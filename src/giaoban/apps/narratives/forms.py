@@ -14,6 +14,7 @@ from giaoban.apps.narratives.queries.papers import PaperFilters
 from giaoban.apps.narratives.rules.drafts import Correction
 from giaoban.apps.reports import rules as reports_rules
 from giaoban.base.web.request import Request
+from giaoban.core.formlang.inputs import clean
 from giaoban.core.text_vi.dates import read_day, write_day
 from giaoban.core.text_vi.numbers import read_whole
 
@@ -57,7 +58,7 @@ def paper_filters(request: Request) -> PaperFilters:
     """What the register of papers is asked for."""
     given = request.GET
     return PaperFilters(
-        words=given.get("q", "").strip()[:100], kind=given.get("kind", "")[:40], page=page_number(request)
+        words=clean(given.get("q", ""))[:100], kind=clean(given.get("kind", ""))[:40], page=page_number(request)
     )
 
 
@@ -65,7 +66,9 @@ def draft_filters(request: Request) -> DraftFilters:
     """Which kept drafts are asked for."""
     given = request.GET
     return DraftFilters(
-        unit=given.get("unit", "")[:40], instruction=whole(given.get("instruction", "")), page=page_number(request)
+        unit=clean(given.get("unit", ""))[:40],
+        instruction=whole(given.get("instruction", "")),
+        page=page_number(request),
     )
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q
 
 from giaoban.apps.narratives import access
-from giaoban.apps.narratives.models import DraftTask, DraftTaskQuerySet, Instruction
+from giaoban.apps.narratives.models import DraftTask, DraftTaskQuerySet, Instruction, InstructionQuerySet
 from giaoban.apps.narratives.rules import drafts as rules
 from giaoban.apps.units import queries as units
 from giaoban.base.access import Actor
@@ -125,20 +125,19 @@ class DraftList:
 def instruction_list(*, actor: Actor, page: int = 1) -> InstructionList:
     """The instructions the actor may read, newest first. Three queries at any size."""
     readable = Instruction.objects.allowed(actor, access.READ)
+    listed = _counted(readable).defer("text", "reading")
     first = (page - 1) * PAGE
     mine = units.names(place.unit_id for place in actor.reach("reporter", "reviewer").places)
     return InstructionList(
-        rows=[_line(row) for row in _counted(readable).order_by("-received_at", "-pk")[first : first + PAGE]],
+        rows=[_line(row) for row in listed.order_by("-received_at", "-pk")[first : first + PAGE]],
         total=readable.count(),
         units=sorted(mine.values(), key=lambda unit: unit.code),
     )
 
 
-def _counted(rows: QuerySet[Instruction]) -> QuerySet[Instruction]:
-    return (
-        rows.select_related("unit")
-        .defer("text", "reading")
-        .annotate(**{state.value: Count("drafts", filter=Q(drafts__state=state)) for state in DraftTask.State})
+def _counted(rows: InstructionQuerySet) -> InstructionQuerySet:
+    return rows.select_related("unit").annotate(
+        **{state.value: Count("drafts", filter=Q(drafts__state=state)) for state in DraftTask.State}
     )
 
 
@@ -159,7 +158,7 @@ def _line(row: Instruction) -> InstructionLine:
 
 def instruction_page(*, actor: Actor, instruction_id: int, on: date) -> InstructionPage:
     """One instruction with its drafts. Raises NotFound. Two queries."""
-    row = _counted(Instruction.objects.allowed(actor, access.READ)).defer(None).one(instruction_id)
+    row = _counted(Instruction.objects.allowed(actor, access.READ)).one(instruction_id)
     drafts = list(row.drafts.order_by("ordinal"))
     mine = {place.unit_id for place in actor.reach("reporter", "reviewer").places}
     return InstructionPage(

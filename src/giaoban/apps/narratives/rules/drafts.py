@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from giaoban.apps.narratives.rules.papers import is_own_number, paper, symbol_written
+from giaoban.core.formlang.inputs import clean
 from giaoban.core.reading import Reading
 from giaoban.core.reading.facts import Citation, Deadline, Directive
 from giaoban.core.reading.words import IMPERATIVES
@@ -163,7 +164,7 @@ class Correction:
 
 def checked(given: Correction, *, issued: date | None) -> Correction:
     """The words in one line. Raises NoWords, WordsTooLong, DueBeforeIssued."""
-    told = " ".join(given.words.split())
+    told = " ".join(clean(given.words).split())
     if not told:
         raise NoWords()
     if len(told) > MAX_WORDS:

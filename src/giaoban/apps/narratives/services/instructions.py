@@ -16,6 +16,7 @@ from giaoban.base.attachments import store
 from giaoban.base.attachments.models import StoredFile
 from giaoban.base.ledger.work import record, service
 from giaoban.core import reading
+from giaoban.core.formlang.inputs import clean
 from giaoban.files import docx_in, text_in
 
 NONE: Mapping[int, rules.Correction] = MappingProxyType({})
@@ -34,8 +35,8 @@ def receive_instruction(
     unit = Unit.objects.filter(actor.reach("reporter", "reviewer").at(""), pk=unit_id).first()
     if unit is None:
         raise rules.NotYourUnit()
-    told = _prose(data=data, name=name) if data is not None else text
-    if not told.strip():
+    told = clean(_prose(data=data, name=name) if data is not None else text)
+    if not told:
         raise NoText()
     if len(told) > MAX_TEXT:
         raise TextTooLong(limit=MAX_TEXT)
@@ -43,7 +44,7 @@ def receive_instruction(
     instruction = Instruction.objects.create(
         unit=unit,
         file=_kept_file(data, name, at),
-        name=name,
+        name=clean(name)[:200],
         text=found.text,
         reading=found.as_json(),
         received_at=at,
@@ -54,9 +55,14 @@ def receive_instruction(
     )
     count = _draft(instruction, found)
     record(
-        actor=actor, verb="narratives.instruction_received", on=instruction, at=at, place=unit.path, name=name,
+        actor=actor,
+        verb="narratives.instruction_received",
+        on=instruction,
+        at=at,
+        place=unit.path,
+        name=instruction.name,
         drafts=count,
-    )  # fmt: skip
+    )
     return instruction
 
 

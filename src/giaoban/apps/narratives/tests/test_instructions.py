@@ -340,3 +340,14 @@ def more(instruction, first, last):
             )
             for number in range(first, last + 1)
         )
+
+
+def test_letters_that_no_database_keeps_are_left_out(world, signed_in):
+    answer = send(signed_in, "take_in", unit=world.caugiay.pk, text="Đề nghị các chi bộ\0 gửi danh sách.")
+    draft = DraftTask.objects.get()
+
+    send(signed_in, "correct", draft.pk, **{f"words-{draft.pk}": "Gửi\0 danh sách."})
+
+    assert answer.status_code == 302
+    assert DraftTask.objects.get().words == "Gửi danh sách."
+    assert signed_in.get(reverse("narratives:papers"), {"q": "35\0", "kind": "\0"}).status_code == 200
