@@ -71,9 +71,7 @@ class Draft:
 def drafts(found: Reading) -> list[Draft]:
     """One draft for each directive or plan, and for each deadline in any other sentence that orders something."""
     deadlines = [fact for fact in found.facts if isinstance(fact, Deadline)]
-    asked = _outermost(
-        [fact for fact in found.facts if isinstance(fact, Directive) and fact.role in _ROLES], found.text
-    )
+    asked = outermost([fact for fact in found.facts if isinstance(fact, Directive) and fact.role in _ROLES], found.text)
     spans = [(one.start, one.end, one.role) for one in asked]
     for due in deadlines:
         start, end = found.sentence(due.start)
@@ -83,7 +81,7 @@ def drafts(found: Reading) -> list[Draft]:
     return [_draft(found.text, start, end, role, deadlines) for start, end, role in sorted(spans)]
 
 
-def _outermost(directives: Sequence[Directive], text: str) -> list[Directive]:
+def outermost(directives: Sequence[Directive], text: str) -> list[Directive]:
     """Of an item and what is nested in it one remains: the parts when the item only leads into them."""
     kept: list[Directive] = []
     for one in sorted(directives, key=lambda each: (each.start, -each.end)):

@@ -21,6 +21,7 @@ from giaoban.apps.narratives.services import instructions as services
 from giaoban.base.ledger.guards import writing
 from giaoban.base.ledger.models import Entry
 from giaoban.core.reading import read
+from giaoban.core.reading.facts import Directive
 from giaoban.core.refusal import NotFound, Refusal
 
 TEXT = (
@@ -351,3 +352,34 @@ def test_letters_that_no_database_keeps_are_left_out(world, signed_in):
     assert answer.status_code == 302
     assert DraftTask.objects.get().words == "Gửi danh sách."
     assert signed_in.get(reverse("narratives:papers"), {"q": "35\0", "kind": "\0"}).status_code == 200
+
+
+def item(start, quote):
+    return Directive(start=start, end=start + len(quote), quote=quote)
+
+
+@pytest.mark.parametrize(
+    ("outer", "kept"),
+    [
+        (
+            "1. Ban Tổ chức thực hiện các việc: (1) rà soát hồ sơ; (2) gửi báo cáo.",
+            ["(1) rà soát hồ sơ", "(2) gửi báo cáo."],
+        ),
+        ("1. Ban Tổ chức rà soát hồ sơ, trong đó (1) gửi báo cáo.", None),
+    ],
+    ids=["an item that only leads in gives way to its parts", "an item of its own words keeps its parts"],
+)
+def test_of_an_item_and_what_is_nested_in_it_one_remains(outer, kept):
+    parts = [part for part in ("(1) rà soát hồ sơ", "(2) gửi báo cáo.", "(1) gửi báo cáo.") if part in outer]
+    facts = [item(0, outer), *(item(outer.index(part), part) for part in parts)]
+
+    assert [one.quote for one in rules.outermost(facts, outer)] == (kept or [outer])
+
+
+def test_every_span_of_a_text_is_marked_in_its_own_paragraph():
+    text = "Một.\n\nHai ba.\nBốn"
+
+    found = rules.paragraphs(text, {(6, 9): 1, (9, 13): 2, (14, 17): 3})
+
+    assert "".join(run.text for line in found for run in line) == text.replace("\n", "")
+    assert [run.draft for line in found for run in line] == [0, 1, 2, 3]

@@ -235,7 +235,7 @@ def test_the_page_of_a_paper_costs_the_same_at_ten_and_at_a_thousand_places(worl
                 start=place,
                 end=place + 1,
                 sentence_start=0,
-                sentence_end=mention.sentence_end,
+                sentence_end=place + 1,
             )
             for place in range(1_000)
             if place != mention.start
