@@ -104,7 +104,7 @@ def orders(sentence: str) -> bool:
 
 
 def _draft(text: str, start: int, end: int, role: str, deadlines: Sequence[Deadline]) -> Draft:
-    due = next((one for one in deadlines if start <= one.start < end and (one.iso or one.event)), None)
+    due = next((one for one in deadlines if start <= one.start < end and (one.iso or one.event or one.recurring)), None)
     words = plain_words(text[start:end])[:MAX_WORDS]
     if due is None:
         return Draft(start, end, words, role)
@@ -117,7 +117,7 @@ def _draft(text: str, start: int, end: int, role: str, deadlines: Sequence[Deadl
         precision=precision(due.quote) if due.iso else "",
         deadline_words=" ".join(due.quote.split())[:200],
         event=(due.event or "")[:200],
-        is_strict=bool(due.strict),
+        is_strict=bool(due.strict) and not due.time,  # «trước 17 giờ ngày 27-8» is that day still
     )
 
 

@@ -383,3 +383,26 @@ def test_every_span_of_a_text_is_marked_in_its_own_paragraph():
 
     assert "".join(run.text for line in found for run in line) == text.replace("\n", "")
     assert [run.draft for line in found for run in line] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day", "last", "words"),
+    [
+        (
+            "Các chi bộ gửi danh sách trước ngày 31-8-2020.",
+            date(2020, 8, 31),
+            date(2020, 8, 30),
+            "trước ngày 31-8-2020",
+        ),
+        ("Đề nghị gửi danh sách trước 17 giờ ngày 27-8-2020.", date(2020, 8, 27), date(2020, 8, 27), None),
+        ("Đề nghị gửi báo cáo chậm nhất ngày 27-8-2020.", date(2020, 8, 27), date(2020, 8, 27), None),
+        ("Đề nghị các phường hằng tháng báo cáo trước ngày 25.", None, None, "trước ngày 25"),
+    ],
+)
+def test_the_last_day_is_read_as_it_is_meant(sentence, day, last, words):
+    (draft,) = rules.drafts(read(text=f"Thông báo\n08:00 24/8/2020\n{sentence}"))
+
+    assert draft.deadline == day
+    assert draft.deadline is None or rules.last_day(draft.deadline, is_strict=draft.is_strict) == last
+    assert draft.deadline_words
+    assert words in (None, draft.deadline_words)
