@@ -17,6 +17,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from giaoban.apps.forms import services as forms
 from giaoban.apps.forms.models import Duty
 from giaoban.apps.narratives import services as narratives
+from giaoban.apps.narratives.services import instructions
 from giaoban.apps.people import services as people
 from giaoban.apps.people.models import Office
 from giaoban.apps.reports import services as reports
@@ -41,6 +42,9 @@ NOT_THERE: Mapping[str, Any] = {
     "report_id": 999_999,
     "narrative_id": 999_999,
     "proposal_id": 999_999,
+    "paper_id": 999_999,
+    "instruction_id": 999_999,
+    "draft_id": 999_999,
     "attachment_id": 999_999,
     "entry_id": 999_999,
     "account_id": 999_999,
@@ -51,6 +55,8 @@ NOT_THERE: Mapping[str, Any] = {
     "unit": "khong-co",
 }
 _PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu."
+_CITES = " Đại hội theo Kế hoạch số {number}-KH/BTV, ngày 1/7/2020."
+_ORDERS = "Ban Thường vụ yêu cầu các chi bộ gửi danh sách trước ngày 31-8-2020."
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,11 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
     attached = reports.attach(
         actor=reporter, report_id=report.pk, data=b"%PDF-1.4", name="bb.pdf", media_type="application/pdf", at=world.at
     )
-    narrative = narratives.paste(actor=reporter, report_id=report.pk, text=_PROSE, name="Dán", at=world.at)
+    prose = _PROSE + _CITES.format(number=unit.pk)
+    narrative = narratives.paste(actor=reporter, report_id=report.pk, text=prose, name="Dán", at=world.at)
+    instruction = instructions.receive_instruction(
+        actor=reporter, unit_id=unit.pk, name="Dán", text=_ORDERS, at=world.at
+    )
     _move(world, reporter, report, verb)
     proposal = narrative.proposals.order_by("pk")[0]
     entry = Entry.objects.filter(subject_kind=Report._meta.label_lower, subject_id=report.pk).latest("pk")
@@ -165,6 +175,9 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
         "attachment_id": attached.pk,
         "narrative_id": narrative.pk,
         "proposal_id": proposal.pk,
+        "paper_id": narrative.mentions.get().paper_id,
+        "instruction_id": instruction.pk,
+        "draft_id": instruction.drafts.get().pk,
         "entry_id": entry.pk,
     }
 
@@ -183,6 +196,10 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
     if "report_id" in values:
         report = Report.objects.get(pk=values["report_id"])
         given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
+    if name == "narratives:take_in":
+        given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
+    if name == "narratives:correct":
+        given |= {f"words-{values['draft_id']}": "Gửi danh sách."}
     if name == "reports:attach":
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
     if name == "reports:open":

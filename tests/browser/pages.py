@@ -24,6 +24,12 @@ NAMES = (
     "report-received",
     "history",
     "narrative",
+    "papers",
+    "paper",
+    "tasks",
+    "tasks-none",
+    "instructions",
+    "instruction",
     "board",
     "board-unit",
     "wall",
@@ -72,6 +78,8 @@ def pages(folder: Path) -> Iterator[Shown]:
     mine = one(folder, _REPORT.format(week=_WEEK, where="u.code = '01-05'"))
     waiting = one(folder, _REPORT.format(week=_WEEK, where="r.state = 'submitted' and u.code like '01-%'"))
     received = one(folder, _REPORT.format(week=_WEEK, where="r.state = 'accepted' and u.code like '01-%'"))
+    cited = one(folder, "select id from narratives_citedpaper where number = '35' and day is not null")
+    instruction = one(folder, "select id from narratives_instruction where symbol = '1462-TB/VPTU'")
     entry = one(folder, "select max(id) from ledger_entry where verb = 'reports.sent_back'")
     yield Shown("sign-in", "", "/sign-in/")
     yield Shown("sign-out", "nguoixem", "/sign-out/")
@@ -86,6 +94,12 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("report-received", "hanoi", f"/reports/{received}/")
     yield Shown("history", "caugiay", f"/reports/{mine}/history/")
     yield Shown("narrative", "caugiay", f"/narratives/{mine}/")
+    yield Shown("papers", "trunguong", "/narratives/papers/")
+    yield Shown("paper", "trunguong", f"/narratives/papers/{cited}/")
+    yield Shown("tasks", "hanoi", "/narratives/drafts/")
+    yield Shown("tasks-none", "quandoi", "/narratives/drafts/")
+    yield Shown("instructions", "caugiay", "/narratives/instructions/")
+    yield Shown("instruction", "caugiay", f"/narratives/instructions/{instruction}/")
     yield Shown("board", "trunguong", "/rollups/")
     yield Shown("board-unit", "hanoi", "/rollups/?unit=01")
     yield Shown("wall", "trunguong", "/rollups/?wall=1")

@@ -18,6 +18,7 @@ COMMANDS = {  # name -> module:attribute; imported when asked for, so that each 
     "seed": "giaoban.site.commands.seed:seed",
     "read": "giaoban.site.reading.command:read",
     "import-units": "giaoban.site.commands.import_units:import_units",
+    "index-papers": "giaoban.site.commands.index_papers:index_papers",
     "export": "giaoban.site.commands.export:export",
     "check": "giaoban.site.commands.check:check",
     "verify": "giaoban.site.commands.verify:verify",

@@ -20,6 +20,7 @@ from giaoban.site.demo import (
     draw,
     formbook,
     founding,
+    incoming,
     past,
     places,
     publications,
@@ -29,7 +30,7 @@ from giaoban.site.demo import (
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
-STEPS = 12  # how often `step` is told something
+STEPS = 13  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 
@@ -85,6 +86,8 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     step("tuần này, 17–23/8/2020")
     thisweek.congress_round(scene, days, now, actors)
     thisweek.results_round(scene)
+    step("văn bản nhận được")
+    incoming.receive_all(actors=actors, units=scene.units)
     step("số đã công bố")
     publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
 

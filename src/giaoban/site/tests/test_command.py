@@ -286,3 +286,21 @@ def test_the_demo_clock_starts_on_monday_or_at_the_last_entry(tmp_path):
     with sqlite3.connect(shelf.database(tmp_path)) as kept:
         kept.execute("INSERT INTO ledger_entry VALUES ('2020-08-25 03:00:00.5')")
     assert shelf.present(tmp_path) == datetime(2020, 8, 25, 3, 0, 0, 500_000, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_texts_received_before_the_register_are_entered_into_it(world):
+    from giaoban.apps.narratives import services
+    from giaoban.apps.narratives.models import CitedPaper, PaperMention
+
+    report = world.report(world.caugiay)
+    text = "Theo Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị."
+    services.paste(actor=world.lan, report_id=report.pk, text=text, name="dán", at=world.at)
+    with writing():
+        PaperMention.objects.all().delete()
+        CitedPaper.objects.all().delete()
+
+    result = call("index-papers")
+
+    assert "1 báo cáo bằng lời, có 1 chỗ trích" in result.output
+    assert PaperMention.objects.get().paper.key == "35-CT/TW@2019-05-30"

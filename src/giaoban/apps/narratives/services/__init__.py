@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from giaoban.apps.narratives import access, rules
 from giaoban.apps.narratives.models import Narrative, Proposal
+from giaoban.apps.narratives.services import papers
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.access import FILL
 from giaoban.apps.reports.models import Report
@@ -61,6 +62,7 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
         name=name,
         proposals=count,
     )
+    papers.index_papers(actor=actor, narrative=narrative, found=found, at=at)
     return narrative
 
 
