@@ -13,14 +13,11 @@ from giaoban.apps.narratives.rules import drafts as rules
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.attachments import store
-from giaoban.base.attachments.models import StoredFile
 from giaoban.base.ledger.work import record, service
 from giaoban.core import reading
 from giaoban.core.formlang.inputs import clean
-from giaoban.files import docx_in, text_in
 
 NONE: Mapping[int, rules.Correction] = MappingProxyType({})
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @service
@@ -30,12 +27,13 @@ def receive_instruction(
     """Take in a superior's text for a unit, as a file or pasted, and draft the tasks it asks for.
 
     Raises rules.NotYourUnit when the actor neither reports nor reviews for the unit, rules.NoText, rules.TextTooLong,
-    the refusals of files.docx_in and files.text_in.
+    the refusals of files.prose_in.
     """
     unit = Unit.objects.filter(actor.reach("reporter", "reviewer").at(""), pk=unit_id).first()
     if unit is None:
         raise rules.NotYourUnit()
-    told = clean(_prose(data=data, name=name) if data is not None else text)
+    prose = prose_in.read(data=data, name=name) if data is not None else prose_in.Prose(text, prose_in.PLAIN)
+    told = clean(prose.text)
     if not told:
         raise NoText()
     if len(told) > MAX_TEXT:
@@ -43,7 +41,7 @@ def receive_instruction(
     found = reading.read(text=told)
     instruction = Instruction.objects.create(
         unit=unit,
-        file=_kept_file(data, name, at),
+        file=store.keep(data=data, media_type=prose.media_type, at=at) if data is not None else None,
         name=clean(name)[:200],
         text=found.text,
         reading=found.as_json(),
@@ -70,19 +68,6 @@ def _title(found: reading.Reading) -> str:
     """What the text is about; a head that only repeats who speaks is no title."""
     title, issuer = (" ".join((words or "").split()) for words in (found.header.title, found.header.issuer))
     return "" if title.casefold() == issuer.casefold() else title
-
-
-def _prose(*, data: bytes, name: str) -> str:
-    """The words of a file: the one place that knows which kinds of file are read."""
-    if name.lower().endswith(".docx"):
-        return "\n".join(docx_in.paragraphs(data=data, name=name))
-    return text_in.decode(data=data, name=name)
-
-
-def _kept_file(data: bytes | None, name: str, at: datetime) -> StoredFile | None:
-    if data is None:
-        return None
-    return store.keep(data=data, media_type=_DOCX if name.lower().endswith(".docx") else "text/plain", at=at)
 
 
 def _draft(instruction: Instruction, found: reading.Reading) -> int:
