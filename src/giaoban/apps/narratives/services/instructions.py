@@ -16,6 +16,7 @@ from giaoban.base.attachments import store
 from giaoban.base.ledger.work import record, service
 from giaoban.core import reading
 from giaoban.core.formlang.inputs import clean
+from giaoban.files import prose_in
 
 NONE: Mapping[int, rules.Correction] = MappingProxyType({})
 
