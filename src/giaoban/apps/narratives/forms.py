@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,7 +10,8 @@ from django.core.files.uploadedfile import UploadedFile
 from giaoban.apps.narratives import rules
 from giaoban.apps.reports import rules as reports_rules
 from giaoban.base.web.request import Request
-from giaoban.core.text_vi.numbers import read_whole
+from giaoban.core.formlang import Field
+from giaoban.core.formlang.inputs import clean, read_one
 
 MAX_NAME = 200
 
@@ -38,10 +40,21 @@ def pasted(request: Request) -> str:
     return text
 
 
-def chosen(request: Request) -> dict[int, int | None]:
-    """Proposal id -> corrected figure or None. Raises the refusals of core.text_vi.numbers for a wrong figure."""
-    found: dict[int, int | None] = {}
-    for name in request.POST.getlist("proposal"):
-        typed = request.POST.get(f"value-{name}", "").strip()
-        found[whole(name)] = read_whole(typed) if typed else None
-    return found
+def chosen(request: Request, fields: Mapping[int, Field]) -> dict[int, int | None]:
+    """Proposal id -> the figure typed instead of it as its field keeps it, None to take it as it is.
+
+    The one whose own button was pressed («take»); else every one that was corrected, and those the page names as sure
+    for the other fields. `fields`: the field of each proposal of the text; others are left alone. Raises the refusals
+    of core.formlang for a figure that is none.
+    """
+    typed = {
+        pk: int(read_one(field, text))
+        for pk, field in fields.items()
+        if (text := clean(request.POST.get(f"value-{pk}", "")))
+    }
+    if "take" in request.POST:
+        taken = whole(request.POST["take"])
+        return {taken: typed.get(taken)} if taken in fields else {}
+    corrected = {fields[pk].code for pk in typed}
+    sure = (whole(name) for name in request.POST.getlist("proposal"))
+    return {pk: None for pk in sure if pk in fields and fields[pk].code not in corrected} | typed

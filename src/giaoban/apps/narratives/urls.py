@@ -10,4 +10,6 @@ urlpatterns = [
     path("<int:report_id>/receive/", views.receive, name="receive"),
     path("<int:report_id>/<int:narrative_id>/apply/", views.apply, name="apply"),
     path("<int:report_id>/<int:narrative_id>/<int:proposal_id>/dismiss/", views.dismiss, name="dismiss"),
+    path("<int:report_id>/<int:narrative_id>/set-aside/", views.set_aside, name="set_aside"),
+    path("<int:report_id>/findings/", views.count, name="count"),
 ]
