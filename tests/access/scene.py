@@ -25,6 +25,7 @@ from giaoban.apps.rollups import services as rollups
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.core.reading import findings
 from giaoban.site.demo.small import World
 
 PEOPLE = {  # column -> account of the small organisation; None: nobody signed in
@@ -50,7 +51,7 @@ NOT_THERE: Mapping[str, Any] = {
     "code": "khong-co",
     "unit": "khong-co",
 }
-_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu."
+_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu. Có 30/39 cấp ủy viên tái cử, đạt 70%."
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
         "narrative_id": narrative.pk,
         "proposal_id": proposal.pk,
         "entry_id": entry.pk,
+        "finding": findings.from_json(narrative.reading["findings"][0]).key,
     }
 
 
@@ -183,6 +185,7 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
     if "report_id" in values:
         report = Report.objects.get(pk=values["report_id"])
         given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
+        given |= {"proposal": values["proposal_id"], "key": values["finding"], "why": "Đã đối chiếu biên bản."}
     if name == "reports:attach":
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
     if name == "reports:open":

@@ -22,6 +22,7 @@ _FOLDING = 4
 _LOOSE_MOST = 86  # likeness alone is never as good as the name itself
 _NEARLY = 84  # how alike two words are that differ by a slip of the hand
 _SHORTEST = 4  # letters; shorter words differ by a letter and mean something else
+_COUNTERS = frozenset(words("đồng chí người đơn vị trường hợp"))  # stand for any noun, so they leave nothing unsaid
 _EMPTY = frozenset(words("số tổng lượng đã các những của được và có là tại trong"))
 # A word on one side only that turns the meaning: cấp trên cơ sở against cấp cơ sở, đảng viên nữ against đảng viên.
 _TELLING = frozenset(
@@ -56,6 +57,7 @@ class Surroundings:
     """The words a figure stands among: the noun it counts, what stands next to it, and its whole clause."""
 
     unit: str
+    behind: str
     near: str
     unit_folded: str
     near_folded: str
@@ -75,11 +77,12 @@ def name(text: str) -> Name:
     return Name(low=low, folded=fold(low), words=frozenset(words(low)) - _EMPTY)
 
 
-def surroundings(*, unit: str, near: str, clause: str) -> Surroundings:
-    """`unit`: the noun phrase of a figure; `near`: its clause up to the next figures; `clause`: all of it."""
-    noun, close = _spelled(unit), _spelled(near)
+def surroundings(*, unit: str, before: str, behind: str, clause: str) -> Surroundings:
+    """`unit`: the noun phrase of a figure; `before`, `behind`: its clause up to the next figures; `clause`: all."""
+    noun, close = _spelled(unit), _spelled(f"{before} {behind}")
     return Surroundings(
         unit=noun,
+        behind=_spelled(behind),
         near=close,
         unit_folded=fold(noun),
         near_folded=fold(close),
@@ -91,7 +94,7 @@ def surroundings(*, unit: str, near: str, clause: str) -> Surroundings:
 def likeness(names: Iterable[Name], around: Surroundings) -> tuple[int, str]:
     """The best score of several names of one field, and the way it was found.
 
-    >>> around = surroundings(unit="đại biểu có mặt", near="có 248 đại biểu có mặt", clause="có 248 đại biểu có mặt")
+    >>> around = surroundings(unit="đại biểu", before="có", behind="đại biểu có mặt", clause="có đại biểu có mặt")
     >>> likeness([name("Đại biểu có mặt")], around), likeness([name("dai bieu co mat")], around)
     ((100, 'exact'), (96, 'folded'))
     """
@@ -111,12 +114,14 @@ def _one(one: Name, around: Surroundings) -> tuple[int, str]:
     told = _telling(one, around)
     for words_of, key, match, less in (
         (around.unit, one.low, EXACT, 0),
+        (around.behind[: len(one.low) + 1], one.low, EXACT, 0),
         (around.near, one.low, EXACT, _AWAY),
         (around.unit_folded, one.folded, FOLDED, _FOLDING),
+        (fold(around.behind)[: len(one.folded) + 1], one.folded, FOLDED, _FOLDING),
         (around.near_folded, one.folded, FOLDED, _FOLDING + _AWAY),
     ):
         if _holds(key, words_of):
-            unsaid = len(around.unit_words - one.words)
+            unsaid = len(around.unit_words - one.words - _COUNTERS)
             return max(0, 100 - less - min(12, 3 * unsaid) - told), match
     return max(0, min(_LOOSE_MOST, _nearly(one, around)) - told), LOOSE
 

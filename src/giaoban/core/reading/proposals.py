@@ -168,12 +168,16 @@ def _surroundings(reading: Reading, figures: Sequence[Figure]) -> list[Surroundi
         until = min(last, figures[index + 1].start if index + 1 < len(figures) else last)
         before = reading.text[first : figure.start].rpartition(";")[2]
         after = reading.text[figure.end : last].partition(";")[0]
-        near = (
-            _tail(reading.text[begin : figure.start]) + " " + _head(reading.text[figure.end : max(figure.end, until)])
-        )
         scope = figure.scope if figure.scope != figure.unit else None
         unit = "" if figure.sub == "money" else " ".join(filter(None, (figure.unit, scope)))
-        found.append(surroundings(unit=unit, near=near, clause=before + " " + after))
+        found.append(
+            surroundings(
+                unit=unit,
+                before=_tail(reading.text[begin : figure.start]),
+                behind=_head(reading.text[figure.end : max(figure.end, until)]),
+                clause=f"{before} {after}",
+            )
+        )
     return found
 
 

@@ -114,6 +114,11 @@ class Text:
     aside: Sequence[AsideRow]
     unclaimed: Sequence[Quoted]
 
+    @property
+    def more_findings(self) -> int:
+        """How many findings are folded away below the first five."""
+        return max(0, len(self.findings) - 5)
+
 
 @dataclass(frozen=True)
 class NarrativePage:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
 from giaoban.apps.narratives import rules
 from giaoban.apps.narratives.models import Narrative, Proposal, SetAside
@@ -21,6 +21,8 @@ from giaoban.core.reading.assignment import Offer, settled
 from giaoban.core.reading.findings import Finding, Told
 from giaoban.core.reading.proposals import side
 
+_SHRINKS = "shrinks"  # a stock that may have its reasons to fall
+_LEAD, _TAIL = 60, 90  # characters of a sentence shown around the words that count
 _SAYS = {
     findings.PERCENT: gettext_lazy("Ghi {text}, nhưng {of} là {other}."),
     findings.SUM: gettext_lazy("Các phần cộng lại được {text} ({text_of}), nhiều hơn tổng {other}."),
@@ -29,6 +31,7 @@ _SAYS = {
     findings.ANNOUNCED: gettext_lazy("Nói có {text} mục, nhưng liệt kê {other} mục."),
     findings.ORDINAL: gettext_lazy("Mục {text} đứng ngay sau mục {other}; có thể thiếu mục ở giữa."),
     findings.FALLS: gettext_lazy("Số lũy kế giảm: kỳ trước {other} ({where}), kỳ này {text}."),
+    _SHRINKS: gettext_lazy("Thấp hơn kỳ trước: kỳ trước {other} ({where}), kỳ này {text}."),
     findings.BASE: gettext_lazy("Mẫu số thay đổi: kỳ trước {other} ({where}), kỳ này {text}."),
     findings.FORM: gettext_lazy("Văn bản ghi {text}, biểu mẫu đang ghi {other}."),
     findings.TEXTS: gettext_lazy("Văn bản này ghi {text}, văn bản «{where}» ghi {other}."),
@@ -43,6 +46,20 @@ class Quoted:
     words: str
     after: str
     place: int
+
+    @property
+    def lead(self) -> str:
+        """The end of what stands before, from a whole word on."""
+        if len(self.before) <= _LEAD:
+            return self.before.lstrip()
+        return "… " + self.before[-_LEAD:].partition(" ")[2]
+
+    @property
+    def tail(self) -> str:
+        """The beginning of what stands behind, up to a whole word."""
+        if len(self.after) <= _TAIL:
+            return self.after.rstrip()
+        return self.after[:_TAIL].rpartition(" ")[0] + " …"
 
 
 @dataclass(frozen=True)
@@ -129,7 +146,8 @@ def standing_findings(narrative: Narrative) -> list[Finding]:
 
 def in_words(finding: Finding) -> str:
     """The sentence a person reads, in their language."""
-    return gettext(_SAYS[finding.kind]).format(
+    is_other_stock = finding.kind == findings.FALLS and finding.verdict == findings.WARN
+    return str(_SAYS[_SHRINKS if is_other_stock else finding.kind]).format(
         text=finding.text.says,
         text_of=finding.text.of,
         of=finding.other.of,
