@@ -6,7 +6,8 @@ Scores are whole numbers from 0 to 100 that only order suggestions; figures them
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ EXACT, FOLDED, LOOSE = "exact", "folded", "loose"
 _AWAY = 8  # points lost by a name that stands in the clause instead of in the noun the figure counts
 _FOLDING = 4
 _LOOSE_MOST = 86  # likeness alone is never as good as the name itself
+_SCATTERED = 93  # every word of the name stands at the figure, in another order: «triệu tập 250 đại biểu»
+_NEXT = 4  # words before a figure that stand at it
 _NEARLY = 84  # how alike two words are that differ by a slip of the hand
 _SHORTEST = 4  # letters; shorter words differ by a letter and mean something else
 _COUNTERS = frozenset(words("đồng chí người đơn vị trường hợp"))  # stand for any noun, so they leave nothing unsaid
@@ -62,6 +65,7 @@ class Surroundings:
     unit_folded: str
     near_folded: str
     unit_words: frozenset[str]
+    around_words: frozenset[str]
     clause_words: frozenset[str]
 
 
@@ -87,6 +91,7 @@ def surroundings(*, unit: str, before: str, behind: str, clause: str) -> Surroun
         unit_folded=fold(noun),
         near_folded=fold(close),
         unit_words=frozenset(words(noun)) - _EMPTY,
+        around_words=frozenset(words(" ".join((*_spelled(before).split()[-_NEXT:], noun)))),
         clause_words=frozenset(words(_spelled(clause))),
     )
 
@@ -106,10 +111,31 @@ def likeness(names: Iterable[Name], around: Surroundings) -> tuple[int, str]:
     return best, how
 
 
+class Index:
+    """Which surroundings hold which words, so that a name is compared only where half of its words stand."""
+
+    def __init__(self, around: Sequence[Surroundings]) -> None:
+        self._holding: defaultdict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(around):
+            for word in each.unit_words | each.clause_words:
+                self._holding[word].append(number)
+
+    def near(self, names: Iterable[Name]) -> list[int]:
+        """The numbers of the surroundings that may fit one of the names, in order.
+
+        >>> around = [surroundings(unit=unit, before="", behind="", clause="") for unit in ("chi bộ", "đảng viên nữ")]
+        >>> Index(around).near([name("Số đảng viên nữ")])
+        [1]
+        """
+        found: set[int] = set()
+        for one in names:
+            counts = Counter(number for word in one.words for number in self._holding.get(word, ()))
+            found.update(number for number, count in counts.items() if 2 * count >= len(one.words))
+        return sorted(found)
+
+
 def _one(one: Name, around: Surroundings) -> tuple[int, str]:
     if not one.words:
-        return 0, LOOSE
-    if not (one.words & around.clause_words or one.words & around.unit_words):
         return 0, LOOSE
     told = _telling(one, around)
     for words_of, key, match, less in (
@@ -123,6 +149,8 @@ def _one(one: Name, around: Surroundings) -> tuple[int, str]:
         if _holds(key, words_of):
             unsaid = len(around.unit_words - one.words - _COUNTERS)
             return max(0, 100 - less - min(12, 3 * unsaid) - told), match
+    if one.words <= around.around_words and one.words & around.unit_words:
+        return max(0, _SCATTERED - min(12, 3 * len(around.unit_words - one.words - _COUNTERS)) - told), LOOSE
     return max(0, min(_LOOSE_MOST, _nearly(one, around)) - told), LOOSE
 
 

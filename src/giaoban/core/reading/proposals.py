@@ -9,7 +9,7 @@ from datetime import date
 
 from giaoban.core.reading.facts import GUESS, Figure
 from giaoban.core.reading.lexicon import FieldTerm
-from giaoban.core.reading.likeness import EXACT, FOLDED, LOOSE, Name, Surroundings, likeness, name, surroundings
+from giaoban.core.reading.likeness import EXACT, FOLDED, LOOSE, Index, Name, Surroundings, likeness, name, surroundings
 from giaoban.core.reading.reader import Reading
 from giaoban.core.reading.scaled import Scaled
 
@@ -81,14 +81,16 @@ def propose(
     """
     figures = [fact for fact in reading.facts if isinstance(fact, Figure) and not fact.share]
     around = _surroundings(reading, figures)
+    index = Index(around)
     found: list[Proposal] = []
     for asked in map(_asked, fields):
         here = []
-        for figure, words in zip(figures, around, strict=True):
+        for place in index.near(asked.names):
+            figure = figures[place]
             number = _number(figure, asked)
             if number is None:
                 continue
-            score, match = likeness(asked.names, words)
+            score, match = likeness(asked.names, around[place])
             if score < LEAST - 10:
                 continue
             score += _timing(figure, as_of, period) + _standing(figure, asked)

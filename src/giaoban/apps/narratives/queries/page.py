@@ -138,6 +138,11 @@ class NarrativePage:
     without: Sequence[FieldLine]
 
     @property
+    def first_open(self) -> str:
+        """The field whose proposal is the next to be decided."""
+        return next((line.code for line in self.with_offers if line.best and line.best.is_open), "")
+
+    @property
     def sure(self) -> Sequence[int]:
         return [offer.id for line in self.with_offers for offer in line.offers if offer.is_open and offer.is_sure]
 
