@@ -28,7 +28,7 @@ LABELS = {
     "narratives.received": "nhận văn bản",
     "narratives.applied": "dùng đề xuất từ văn bản",
     "narratives.dismissed": "bỏ đề xuất",
-    "narratives.finding_set_aside": "bỏ qua phát hiện",
+    "narratives.finding_dismissed": "bỏ qua phát hiện",
     "forms.rescheduled": "đổi lịch nộp",
     "forms.duty_ended": "kết thúc nghĩa vụ báo cáo",
     "forms.exception_ended": "kết thúc ngoại lệ",

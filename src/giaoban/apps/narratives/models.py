@@ -42,6 +42,8 @@ class Proposal(models.Model):
         CORRECTED = "corrected", "đã sửa rồi dùng"
         DISMISSED = "dismissed", "đã bỏ"
 
+    TAKEN = (State.ACCEPTED, State.CORRECTED)
+
     narrative = models.ForeignKey(Narrative, models.PROTECT, related_name="proposals")
     field = models.CharField(max_length=60)
     value = models.BigIntegerField()

@@ -192,7 +192,7 @@ def set_aside(*, actor: Actor, narrative_id: int, key: str, reason: str, at: dat
     )
     record(
         actor=actor,
-        verb="narratives.finding_set_aside",
+        verb="narratives.finding_dismissed",
         on=narrative,
         at=at,
         place=narrative.report.unit.path,

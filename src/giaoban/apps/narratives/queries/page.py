@@ -19,9 +19,9 @@ from giaoban.apps.narratives.queries.telling import (
     finding_rows,
     findings_of,
     labels_of,
+    pairing,
     sentence_of,
     standing_findings,
-    surely,
 )
 from giaoban.apps.reports import rules as reports_rules
 from giaoban.apps.reports.access import READ as READ_REPORT
@@ -167,7 +167,9 @@ def narrative_page(*, actor: Actor, report_id: int, narrative_id: int | None) ->
         names = {one.pk: one.name for one in narratives}
         found = findings_of(report=report, narrative=chosen, proposals=proposals, names=names, before=past)
     mine = [one for one in proposals if one.narrative_id == wanted]
-    lines = _lines(report, past, chosen, mine)
+    pairs = pairing(report.form_version.spec, mine)
+    mine = [one for one in mine if one.pk not in pairs.elsewhere]
+    lines = _lines(report, past, _offers(report, chosen, mine, pairs.sure) if chosen else {})
     is_mine = any(place.unit_id == report.unit_id for place in actor.reach("reporter").places)
     return NarrativePage(
         report_id=report.pk,
@@ -239,14 +241,11 @@ def _whole(narrative: Narrative, start: int, end: int) -> Quoted:
     return Quoted("", " ".join(narrative.text[start:end].split()), "", start)
 
 
-def _lines(
-    report: Report, past: Report | None, narrative: Narrative | None, proposals: Sequence[Proposal]
-) -> list[FieldLine]:
+def _lines(report: Report, past: Report | None, offers: Mapping[str, Sequence[OfferRow]]) -> list[FieldLine]:
     spec = report.form_version.spec
     labels = labels_of(spec)
     asked = {term.code for term in rules.terms(spec)}
     before: Mapping[str, int] = past.figures if past else {}
-    offers = _offers(report, narrative, proposals) if narrative else {}
     return [
         FieldLine(
             code=field.code,
@@ -262,9 +261,11 @@ def _lines(
     ]
 
 
-def _offers(report: Report, narrative: Narrative, proposals: Sequence[Proposal]) -> Mapping[str, Sequence[OfferRow]]:
+def _offers(
+    report: Report, narrative: Narrative, proposals: Sequence[Proposal], sure: frozenset[int]
+) -> Mapping[str, Sequence[OfferRow]]:
+    """Field -> what is proposed for it, the best open one first."""
     spec = report.form_version.spec
-    sure = surely(spec, proposals)
     found: defaultdict[str, list[OfferRow]] = defaultdict(list)
     for one in sorted(proposals, key=lambda row: (row.state != Proposal.State.OPEN, -row.score, row.start)):
         field = spec.by_code.get(one.field)
@@ -286,7 +287,7 @@ def _offers(report: Report, narrative: Narrative, proposals: Sequence[Proposal])
                 match=str(_MATCH.get(one.match, one.match)),
                 state_label=str(one.get_state_display()),
                 is_open=one.state == Proposal.State.OPEN,
-                is_taken=one.state in (Proposal.State.ACCEPTED, Proposal.State.CORRECTED),
+                is_taken=one.state in Proposal.TAKEN,
                 is_sure=one.pk in sure,
                 is_same=report.figures.get(one.field) == one.value,
             )

@@ -89,7 +89,7 @@ class AsideRow:
 def told_by(spec: FormSpec, proposals: Iterable[Proposal]) -> list[Told]:
     """What one text says for the form: what was taken from it as it stood, and what fits beyond doubt."""
     kept = list(proposals)
-    sure = surely(spec, kept)
+    sure = pairing(spec, kept).sure
     return [
         Told(field=one.field, value=one.value, start=one.start, end=one.end)
         for one in kept
@@ -97,14 +97,33 @@ def told_by(spec: FormSpec, proposals: Iterable[Proposal]) -> list[Told]:
     ]
 
 
-def surely(spec: FormSpec, proposals: Sequence[Proposal]) -> frozenset[int]:
-    """The proposals of one text that may be taken unseen: ids."""
+@dataclass(frozen=True)
+class Pairing:
+    """Proposals of one text, by id: those that may be taken unseen, and those whose number such a one has taken."""
+
+    sure: frozenset[int]
+    elsewhere: frozenset[int]
+
+
+def pairing(spec: FormSpec, proposals: Sequence[Proposal]) -> Pairing:
+    """Which numbers of a text go to which fields beyond doubt; what a person dismissed takes no number away."""
     sides = {term.code: side(term) for term in rules.terms(spec)}
     offers = {
         one.pk: Offer(one.field, one.start, sides.get(one.field, "num"), one.value, one.score) for one in proposals
     }
-    chosen = settled(list(offers.values()))
-    return frozenset(pk for pk, offer in offers.items() if offer in chosen)
+    chosen = settled(offers.values())
+    sure = frozenset(pk for pk, offer in offers.items() if offer in chosen)
+    taken = {
+        offers[one.pk].number
+        for one in proposals
+        if one.state in Proposal.TAKEN or (one.pk in sure and one.state == Proposal.State.OPEN)
+    }
+    elsewhere = (
+        one.pk
+        for one in proposals
+        if one.state == Proposal.State.OPEN and one.pk not in sure and offers[one.pk].number in taken
+    )
+    return Pairing(sure, frozenset(elsewhere))
 
 
 def findings_of(

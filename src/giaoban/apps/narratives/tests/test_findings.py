@@ -100,7 +100,7 @@ def test_a_finding_is_put_aside_with_a_reason_and_stays_to_be_read(world):
         world.lan.name,
         world.at,
     )
-    entry = Entry.objects.get(verb="narratives.finding_set_aside")
+    entry = Entry.objects.get(verb="narratives.finding_dismissed")
     assert (entry.facts["reason"], entry.place) == ("Mẫu số là 38.", narrative.report.unit.path)
 
 
