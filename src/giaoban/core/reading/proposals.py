@@ -20,7 +20,7 @@ PER_FIELD = 3
 ROUNDED_MOST = 80  # a number the field cannot hold exactly is shown, and never taken unseen
 
 _CLAUSE = 160
-_PERCENT = re.compile(r"%|(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm)(?!\w)")
+_PERCENT = re.compile(r"(?<!\d)%|(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm)(?!\w)")
 _MONEY = re.compile(r"(?<!\w)(?:(nghìn|ngàn|triệu|tỷ|tỉ) )?(?:đồng|vnđ|vnd)(?!\w)(?! chí)")
 _POWERS = {"": 0, "nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
 _LEAST_OF = re.compile(r"(?<!\w)(?:thấp nhất|tối thiểu|ít nhất|nhỏ nhất)(?!\w)")
@@ -106,6 +106,8 @@ def propose(
 
 def side(term: FieldTerm) -> str:
     """Which number of a figure a field takes: num, den, pct, lo or hi. A plain count is a numerator too.
+
+    A label may speak of «hoàn thành 100%» and still count.
 
     >>> side(FieldTerm("a", "Tỷ lệ chi bộ đã đại hội (%)")), side(FieldTerm("b", "Tổng số chi bộ", part="den"))
     ('pct', 'den')
