@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from giaoban.apps.narratives import access, queries, rules
@@ -52,7 +52,7 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
     if len(text) > rules.MAX_TEXT:
         raise rules.TextTooLong(limit=rules.MAX_TEXT)
     found = reading.read(text=text)
-    told = soundness.within(found)
+    told = soundness.of_another_period(found, period=_days(report), name=report.period.label) + soundness.within(found)
     kept = found.as_json() | {
         "sentences": [list(span) for span in found.sentences],
         "findings": [one.as_json() for one in told],
@@ -76,12 +76,17 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
     return narrative
 
 
+def _days(report: Report) -> tuple[date, date]:
+    """The first and the last day of a report's period."""
+    return report.period.from_day, report.period.until_day - timedelta(days=1)
+
+
 def _propose(narrative: Narrative, report: Report, found: reading.Reading) -> int:
     proposed = proposals.propose(
         reading=found,
         fields=rules.terms(report.form_version.spec),
         as_of=report.round.day,
-        period=(report.period.from_day, report.period.until_day - timedelta(days=1)),
+        period=_days(report),
     )
     Proposal.objects.bulk_create(
         Proposal(

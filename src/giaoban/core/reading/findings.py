@@ -20,6 +20,7 @@ REMAINDER = "remainder"  # «còn lại» is not the whole less its parts
 PART = "part"  # a part is larger than its whole
 ANNOUNCED = "announced"  # another count is announced than is listed
 ORDINAL = "ordinal"  # the numbers of a list skip
+PERIOD = "period"  # the text speaks of another period than its report
 FALLS = "falls"  # a cumulative figure is smaller than a period before
 BASE = "base"  # what figures are counted out of has moved
 FORM = "form"  # the form says something else
@@ -55,7 +56,7 @@ class Finding:
     def key(self) -> str:
         """The same for the same disagreement; another once either side changes. At most 200 characters."""
         place = "" if self.text.start is None else str(self.text.start)
-        return "|".join((self.kind, self.field, place, self.text.says, self.other.where, self.other.says))[:200]
+        return "|".join((self.kind, self.field, place, self.text.says, self.other.says, self.other.where))[:200]
 
     def as_json(self) -> dict[str, object]:
         """Plain data that `from_json` reads back to an equal finding."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import pairwise
 
 from giaoban.core.reading import checks, findings
-from giaoban.core.reading.facts import Check, Directive, Figure, Task
+from giaoban.core.reading.facts import Check, Directive, Figure, PeriodFact, Task
 from giaoban.core.reading.findings import MISMATCH, WARN, Finding, Side
 from giaoban.core.reading.lists import announced_lists
 from giaoban.core.reading.reader import Reading
@@ -45,6 +46,38 @@ def within(reading: Reading) -> tuple[Finding, ...]:
     found = [*_percents(figures), *_parts(reading, figures), *_rests(reading, figures), *_lists(reading)]
     once = {finding.key: finding for finding in reversed(found)}
     return tuple(sorted(once.values(), key=lambda one: (one.text.start or 0, one.kind)))
+
+
+def of_another_period(reading: Reading, *, period: tuple[date, date], name: str) -> tuple[Finding, ...]:
+    """A warning where a text names the period it reports on and that lies outside the one asked for, called `name`.
+
+    `period`: its days, both included. A text that names several is of this period when one of them touches it.
+    """
+    spoken = [
+        fact
+        for fact in reading.facts
+        if isinstance(fact, PeriodFact)
+        and fact.role == "reporting"
+        and isinstance(fact.start_date, date)
+        and isinstance(fact.end_date, date)
+    ]
+    if not spoken or any(_touches(fact, period) for fact in spoken):
+        return ()
+    first = spoken[0]
+    return (
+        Finding(
+            kind=findings.PERIOD,
+            verdict=WARN,
+            text=Side(says=first.quote, start=first.start, end=first.end),
+            other=Side(says=name),
+        ),
+    )
+
+
+def _touches(fact: PeriodFact, period: tuple[date, date]) -> bool:
+    assert isinstance(fact.start_date, date)
+    assert isinstance(fact.end_date, date)
+    return fact.start_date <= period[1] and fact.end_date >= period[0]
 
 
 def unclaimed(reading: Reading) -> tuple[tuple[int, int], ...]:

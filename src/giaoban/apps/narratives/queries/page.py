@@ -32,6 +32,7 @@ from giaoban.core.formlang import Field
 from giaoban.core.reading.findings import Finding
 from giaoban.core.reading.likeness import EXACT, FOLDED, LOOSE
 
+_WEAKER = 25  # points below a sure proposal from which another is not shown
 _MATCH = {EXACT: gettext_lazy("đúng tên"), FOLDED: gettext_lazy("không dấu"), LOOSE: gettext_lazy("gần giống")}
 _KINDS = {
     "figure": gettext_lazy("số liệu"),
@@ -292,7 +293,13 @@ def _offers(
                 is_same=report.figures.get(one.field) == one.value,
             )
         )
-    return found
+    return {code: _worth_showing(rows) for code, rows in found.items()}
+
+
+def _worth_showing(rows: Sequence[OfferRow]) -> list[OfferRow]:
+    """Beside a proposal that is sure or was taken only those that fit nearly as well."""
+    best = next((one for one in rows if one.is_taken or (one.is_sure and one.is_open)), None)
+    return [one for one in rows if best is None or not one.is_open or one.score >= best.score - _WEAKER]
 
 
 def _paragraphs(

@@ -30,6 +30,7 @@ _SAYS = {
     findings.PART: gettext_lazy("Phần {text} lớn hơn tổng {other} mà nó nằm trong đó."),
     findings.ANNOUNCED: gettext_lazy("Nói có {text} mục, nhưng liệt kê {other} mục."),
     findings.ORDINAL: gettext_lazy("Mục {text} đứng ngay sau mục {other}; có thể thiếu mục ở giữa."),
+    findings.PERIOD: gettext_lazy("Văn bản nói về «{text}», kỳ của báo cáo là {other}."),
     findings.FALLS: gettext_lazy("Số lũy kế giảm: kỳ trước {other} ({where}), kỳ này {text}."),
     _SHRINKS: gettext_lazy("Thấp hơn kỳ trước: kỳ trước {other} ({where}), kỳ này {text}."),
     findings.BASE: gettext_lazy("Mẫu số thay đổi: kỳ trước {other} ({where}), kỳ này {text}."),

@@ -83,6 +83,13 @@ def test_two_texts_of_a_report_that_differ_are_told_by_name(world):
     assert "Văn bản này ghi 249, văn bản «dán» ghi 250." in told(world, second)
 
 
+def test_last_weeks_text_given_for_this_week_is_told(world):
+    narrative = received(world, "Báo cáo tuần từ ngày 10 đến ngày 16-8-2020\n08:00 17/8/2020\n" + SOUND)
+
+    period = world.round.period.label
+    assert told(world, narrative) == [f"Văn bản nói về «từ ngày 10 đến ngày 16-8-2020», kỳ của báo cáo là {period}."]
+
+
 def test_a_finding_is_put_aside_with_a_reason_and_stays_to_be_read(world):
     narrative = received(world, PERCENT)
     (finding,) = standing(narrative)

@@ -1,5 +1,7 @@
 """What does not agree is said with both sides, and nothing is repaired."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 from giaoban.core.reading import findings, read
 from giaoban.core.reading.findings import Known, Told
 from giaoban.core.reading.lists import announced_lists
-from giaoban.core.reading.soundness import unclaimed, within
+from giaoban.core.reading.soundness import of_another_period, unclaimed, within
 
 
 def told(text):
@@ -197,3 +199,23 @@ def test_two_texts_of_a_report_that_say_other_figures_are_told():
     (found,) = findings.between(told=[here], others=[there], places={}, name="phụ lục.docx")
 
     assert (found.kind, found.text.says, found.other.says, found.other.where) == ("texts", "5", "6", "phụ lục.docx")
+
+
+# ------------------------------------------------------------------ the period a text speaks of
+
+WEEK = (date(2020, 8, 17), date(2020, 8, 23))
+
+
+def test_a_text_of_another_week_is_told():
+    reading = read(text="Báo cáo công tác tuần từ ngày 10 đến ngày 16-8-2020\n08:00 17/8/2020\nĐã họp 12/15 xã.")
+    (found,) = of_another_period(reading, period=WEEK, name="Tuần 17-23/8/2020")
+
+    assert (found.kind, found.verdict, found.other.says) == ("period", "warn", "Tuần 17-23/8/2020")
+    assert "16-8-2020" in found.text.says
+
+
+@pytest.mark.parametrize("period", ["Từ ngày 17 đến ngày 23-8-2020, đã", "Trong tháng 8-2020, đã", "Đã"])
+def test_a_text_that_touches_the_period_or_names_none_is_nothing_to_tell(period):
+    reading = read(text=f"Báo cáo nhanh\n08:00 24/8/2020\n{period} họp 12/15 xã.")
+
+    assert of_another_period(reading, period=WEEK, name="") == ()
