@@ -26,6 +26,7 @@ from giaoban.apps.rollups import services as rollups
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
+from giaoban.core.reading import findings
 from giaoban.site.demo.small import World
 
 PEOPLE = {  # column -> account of the small organisation; None: nobody signed in
@@ -54,9 +55,9 @@ NOT_THERE: Mapping[str, Any] = {
     "code": "khong-co",
     "unit": "khong-co",
 }
-_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu."
 _CITES = " Đại hội theo Kế hoạch số {number}-KH/BTV, ngày 1/7/2020."
 _ORDERS = "Ban Thường vụ yêu cầu các chi bộ gửi danh sách trước ngày 31-8-2020."
+_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu. Có 30/39 cấp ủy viên tái cử, đạt 70%."
 
 
 @dataclass(frozen=True)
@@ -179,6 +180,7 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
         "instruction_id": instruction.pk,
         "draft_id": instruction.drafts.get().pk,
         "entry_id": entry.pk,
+        "finding": findings.from_json(narrative.reading["findings"][0]).key,
     }
 
 
@@ -200,6 +202,7 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
     if name == "narratives:correct":
         given |= {f"words-{values['draft_id']}": "Gửi danh sách."}
+        given |= {"proposal": values["proposal_id"], "key": values["finding"], "why": "Đã đối chiếu biên bản."}
     if name == "reports:attach":
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
     if name == "reports:open":

@@ -33,6 +33,7 @@ LABELS = {
     "narratives.draft_kept": "giữ nhiệm vụ dự thảo",
     "narratives.draft_corrected": "sửa nhiệm vụ dự thảo",
     "narratives.draft_dismissed": "bỏ nhiệm vụ dự thảo",
+    "narratives.finding_dismissed": "bỏ qua phát hiện",
     "forms.rescheduled": "đổi lịch nộp",
     "forms.duty_ended": "kết thúc nghĩa vụ báo cáo",
     "forms.exception_ended": "kết thúc ngoại lệ",

@@ -14,9 +14,9 @@ from giaoban.apps.narratives.queries.papers import PaperFilters
 from giaoban.apps.narratives.rules.drafts import Correction
 from giaoban.apps.reports import rules as reports_rules
 from giaoban.base.web.request import Request
-from giaoban.core.formlang.inputs import clean
+from giaoban.core.formlang import Field
+from giaoban.core.formlang.inputs import clean, read_one
 from giaoban.core.text_vi.dates import read_day, write_day
-from giaoban.core.text_vi.numbers import read_whole
 
 MAX_NAME = 200
 
@@ -43,15 +43,6 @@ def pasted(request: Request) -> str:
     if not text.strip():
         raise rules.NoText()
     return text
-
-
-def chosen(request: Request) -> dict[int, int | None]:
-    """Proposal id -> corrected figure or None. Raises the refusals of core.text_vi.numbers for a wrong figure."""
-    found: dict[int, int | None] = {}
-    for name in request.POST.getlist("proposal"):
-        typed = request.POST.get(f"value-{name}", "").strip()
-        found[whole(name)] = read_whole(typed) if typed else None
-    return found
 
 
 def paper_filters(request: Request) -> PaperFilters:
@@ -101,3 +92,23 @@ def box(row: DraftRow, typed: Mapping[str, str]) -> DraftBox:
     """The boxes of one draft."""
     day = write_day(row.deadline) if row.deadline else ""
     return DraftBox(row, str(typed.get(f"words-{row.id}", row.words)), str(typed.get(f"day-{row.id}", day)))
+
+
+def chosen(request: Request, fields: Mapping[int, Field]) -> dict[int, int | None]:
+    """Proposal id -> the figure typed instead of it as its field keeps it, None to take it as it is.
+
+    The one whose own button was pressed («take»); else every one that was corrected, and those the page names as sure
+    for the other fields. `fields`: the field of each proposal of the text; others are left alone. Raises the refusals
+    of core.formlang for a figure that is none.
+    """
+    typed = {
+        pk: int(read_one(field, text))
+        for pk, field in fields.items()
+        if (text := clean(request.POST.get(f"value-{pk}", "")))
+    }
+    if "take" in request.POST:
+        taken = whole(request.POST["take"])
+        return {taken: typed.get(taken)} if taken in fields else {}
+    corrected = {fields[pk].code for pk in typed}
+    sure = (whole(name) for name in request.POST.getlist("proposal"))
+    return {pk: None for pk in sure if pk in fields and fields[pk].code not in corrected} | typed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from giaoban.apps.narratives import access
+from giaoban.apps.narratives import access, rules
 from giaoban.apps.reports.models import Report
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import AllowedQuerySet
@@ -22,7 +22,7 @@ class Narrative(models.Model):
     file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", null=True)  # null: pasted
     name = models.CharField(max_length=200)
     text = models.TextField()
-    reading = models.JSONField()  # core.reading contract, facts only
+    reading = models.JSONField()  # the contract of core.reading, with sentences, findings and unclaimed sentences
     received_at = models.DateTimeField()
 
     objects = NarrativeQuerySet.as_manager()
@@ -42,6 +42,8 @@ class Proposal(models.Model):
         ACCEPTED = "accepted", "đã dùng"
         CORRECTED = "corrected", "đã sửa rồi dùng"
         DISMISSED = "dismissed", "đã bỏ"
+
+    TAKEN = (State.ACCEPTED, State.CORRECTED)
 
     narrative = models.ForeignKey(Narrative, models.PROTECT, related_name="proposals")
     field = models.CharField(max_length=60)
@@ -175,3 +177,21 @@ class DraftTask(models.Model):
 
     def __str__(self) -> str:
         return self.words[:60]
+
+
+class SetAside(models.Model):
+    """Phát hiện đã bỏ qua: a finding somebody looked into, and why the figures stand as they are."""
+
+    narrative = models.ForeignKey(Narrative, models.PROTECT, related_name="set_aside")
+    key = models.CharField(max_length=200)  # core.reading.findings.Finding.key: another once either side changes
+    finding = models.JSONField()  # as it was then, so that it can still be read when it is gone
+    reason = models.CharField(max_length=rules.MAX_REASON)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "phát hiện đã bỏ qua"
+        constraints = [models.UniqueConstraint("narrative", "key", name="one_set_aside_per_narrative_and_finding")]
+
+    def __str__(self) -> str:
+        return self.key

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Iterable
+from collections import deque
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from giaoban.core.formlang import Field, FieldKind, FormSpec
-from giaoban.core.reading import FieldTerm
+from giaoban.core.formlang import FieldKind, FormSpec, Measure
+from giaoban.core.formlang.inputs import clean
+from giaoban.core.reading.findings import Known
+from giaoban.core.reading.proposals import Wanted
 from giaoban.core.refusal import Kind, Refusal
 
 MAX_TEXT = 2_000_000  # characters of one pasted text
-SURE = 90  # the score from which words fit
+MAX_REASON = 500
+WIDE = frozenset({"directive", "task", "event"})  # whole sentences: marking them would hide what stands in them
 
 
 class NoText(Refusal):
@@ -28,98 +32,167 @@ class Decided(Refusal):
     says = "Đề xuất cho chỉ tiêu «{field}» đã được quyết định; hãy mở lại trang."
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A run of a text: plain, or one fact the page marks. `proposal` names the form's field it speaks for."""
-
-    text: str
-    kind: str = ""
-    field: str = ""
-    is_sure: bool = True
+class NothingChosen(Refusal):
+    says = "Chưa có đề xuất nào được chọn để ghi; hãy bấm «Ghi» ở từng đề xuất đúng."
 
 
-def terms(spec: FormSpec) -> tuple[FieldTerm, ...]:
+class TwoForOneField(Refusal):
+    says = "Có hai đề xuất cùng ghi vào chỉ tiêu «{field}»; hãy chọn một."
+
+
+class NoReason(Refusal):
+    says = "Cần ghi lý do bỏ qua phát hiện này, để người duyệt biết vì sao số liệu vẫn đúng."
+
+
+class ReasonTooLong(Refusal):
+    says = "Lý do bỏ qua dài {length} ký tự, nhiều hơn {most} ký tự cho phép; hãy viết ngắn lại."
+
+
+class NoSuchFinding(Refusal):
+    kind = Kind.CONFLICT
+    says = "Phát hiện này không còn, vì số liệu đã đổi hoặc đã có người bỏ qua; hãy mở lại trang."
+
+
+def fitting_reason(reason: str) -> str:
+    """The reason without blanks at its ends. Raises NoReason, ReasonTooLong.
+
+    >>> fitting_reason("  Hai chi bộ đã sáp nhập. ")
+    'Hai chi bộ đã sáp nhập.'
+    """
+    words = clean(reason)
+    if not words:
+        raise NoReason()
+    if len(words) > MAX_REASON:
+        raise ReasonTooLong(length=len(words), most=MAX_REASON)
+    return words
+
+
+def terms(spec: FormSpec) -> tuple[Wanted, ...]:
     """What the reader looks for: every number a person would type into the form."""
     return tuple(
-        FieldTerm(code=field.code, label=field.label, aliases=field.aliases, part=field.part.value)
+        Wanted(
+            code=field.code,
+            label=field.label,
+            aliases=field.aliases,
+            part=field.part.value,
+            places=field.places if field.kind is FieldKind.DECIMAL else 0,
+        )
         for field in spec.fields
         if field.is_number and not field.is_computed
     )
 
 
-def figure(field: Field, value: int) -> int:
-    """A number read in a text as the form stores it: scaled for a field with decimals.
+def known(spec: FormSpec, *, now: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[Known, ...]:
+    """What the form and the report before say about every number a person types."""
+    return tuple(
+        Known(
+            code=field.code,
+            part=field.part.value,
+            places=field.places,
+            is_stock=field.measure is Measure.STOCK,
+            now=now.get(field.code),
+            before=before.get(field.code),
+        )
+        for field in spec.fields
+        if field.is_number and not field.is_computed
+    )
 
-    Texts give whole numbers; 12 in a field with one decimal is 120.
+
+# ------------------------------------------------------------------ a text, cut along what is marked in it
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fact's place in a text. `fields`: the fields of the form it is proposed for."""
+
+    start: int
+    end: int
+    kind: str
+    fields: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A run of a text: plain, or one fact the page marks."""
+
+    text: str
+    kind: str = ""
+    fields: str = ""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Part of a paragraph: a sentence something points at (`place` is its start, None for the rest), in stretches.
+
+    `fields`: the fields of the form that figures in it are proposed for.
     """
-    return value * 10**field.places if field.kind is FieldKind.DECIMAL else value
+
+    stretches: tuple[Stretch, ...]
+    place: int | None = None
+    fields: str = ""
 
 
-Mark = tuple[int, int, str, str, bool]  # start, end, kind of fact, field it is proposed for, is it sure
+def paragraphs(text: str, marks: Iterable[Mark], sentences: Mapping[tuple[int, int], str]) -> list[list[Piece]]:
+    """A text as paragraphs, cut along the sentences (their span -> the fields they speak of) and marks in it.
 
+    Empty lines are left out. Of two marks that overlap the earlier, longer one stays; one that runs over the end of
+    a piece is marked up to it.
 
-def paragraphs(text: str, marks: Iterable[Mark]) -> list[list[Stretch]]:
-    """A text as paragraphs, each cut along the marks in it; empty lines are left out.
-
-    Of two marks that overlap the earlier, longer one stays; one that runs over a line's end is marked up to it.
-
-    >>> found = paragraphs("Đã họp 12/15 xã.\\nHết.", [(7, 12, "figure", "held", True)])
-    >>> [[one.text for one in line] for line in found]
+    >>> found = paragraphs("Đã họp 12/15 xã.\\nHết.", [Mark(7, 12, "figure", "held")], {(0, 16): "held"})
+    >>> [[one.text for one in piece.stretches] for line in found for piece in line]
     [['Đã họp ', '12/15', ' xã.'], ['Hết.']]
     """
-    waiting = deque(sorted(marks, key=lambda mark: (mark[0], -mark[1])))
+    waiting = deque(sorted(marks, key=lambda mark: (mark.start, -mark.end)))
+    spans = deque(sorted(sentences.items()))
     found, start = [], 0
     for line in text.split("\n"):
         end = start + len(line)
         if line.strip():
-            found.append(_stretches(text, start, end, waiting))
+            found.append(_pieces(text, start, end, spans, waiting))
         start = end + 1
     return found
 
 
-def _stretches(text: str, at: int, line_end: int, waiting: deque[Mark]) -> list[Stretch]:
-    found: list[Stretch] = []
-    while waiting and waiting[0][0] < line_end:
-        start, end, kind, field, is_sure = waiting.popleft()
-        if start < at:
-            continue
-        if start > at:
-            found.append(Stretch(text[at:start]))
-        at = min(end, line_end)
-        found.append(Stretch(text[start:at], kind, field, is_sure))
+def _pieces(
+    text: str, at: int, line_end: int, spans: deque[tuple[tuple[int, int], str]], waiting: deque[Mark]
+) -> list[Piece]:
+    found: list[Piece] = []
+    while spans and spans[0][0][0] < line_end:
+        (start, end), fields = spans[0]
+        is_begun = start < at
+        begin, until = max(start, at), min(end, line_end)
+        if begin > at:
+            found.append(Piece(_stretches(text, at, begin, waiting)))
+        if until > begin:
+            found.append(Piece(_stretches(text, begin, until, waiting), None if is_begun else start, fields))
+        at = max(at, until)
+        if end > line_end:
+            break
+        spans.popleft()
     if at < line_end:
-        found.append(Stretch(text[at:line_end]))
+        found.append(Piece(_stretches(text, at, line_end, waiting)))
     return found
 
 
-@dataclass(frozen=True)
-class Offered:
-    """What a proposal claims: a figure of the text (its place) for a field, how well the words fit (0 to 100)."""
+def _stretches(text: str, at: int, until: int, waiting: deque[Mark]) -> tuple[Stretch, ...]:
+    found: list[Stretch] = []
+    while waiting and waiting[0].start < until:
+        mark = waiting.popleft()
+        if mark.start < at:
+            continue
+        if mark.start > at:
+            found.append(Stretch(text[at : mark.start]))
+        at = min(mark.end, until)
+        found.append(Stretch(text[mark.start : at], mark.kind, mark.fields))
+    if at < until:
+        found.append(Stretch(text[at:until]))
+    return tuple(found)
 
-    field: str
-    start: int
-    end: int
-    score: int
 
+def joined(codes: Collection[str]) -> str:
+    """Field codes as one attribute of a page, each once, in order.
 
-def sure(offers: Iterable[Offered]) -> set[Offered]:
-    """The proposals that may be taken unseen: the words fit, nothing else fits this figure or this field better.
-
-    >>> a, b = Offered("received", 7, 9, 100), Offered("answered", 7, 9, 91)
-    >>> sure([a, b]) == {a}
-    True
+    >>> joined(["held", "due", "held"])
+    'held due'
     """
-    offered = list(offers)
-    by_place: defaultdict[tuple[int, int], int] = defaultdict(int)
-    by_field: defaultdict[str, list[int]] = defaultdict(list)
-    for one in offered:
-        by_place[one.start, one.end] = max(by_place[one.start, one.end], one.score)
-        by_field[one.field].append(one.score)
-    return {
-        one
-        for one in offered
-        if one.score >= SURE
-        and one.score == by_place[one.start, one.end]
-        and one.score == max(by_field[one.field])
-        and by_field[one.field].count(one.score) == 1
-    }
+    return " ".join(dict.fromkeys(codes))

@@ -10,9 +10,8 @@ from datetime import date, timedelta
 
 from giaoban.apps.narratives.rules.papers import is_own_number, paper, symbol_written
 from giaoban.core.formlang.inputs import clean
-from giaoban.core.reading import Reading
+from giaoban.core.reading import DEFAULT, Reading
 from giaoban.core.reading.facts import Citation, Deadline, Directive
-from giaoban.core.reading.words import IMPERATIVES
 from giaoban.core.refusal import Kind, Refusal
 from giaoban.core.text_vi.dates import write_day
 
@@ -27,7 +26,9 @@ _MARKER = re.compile(
     r"|thứ \w{2,4}[,:])\s+",
     re.IGNORECASE,
 )
-_ORDERS = re.compile(rf"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|phân công|cần|phải|{'|'.join(IMPERATIVES)})(?!\w)")
+_ORDERS = re.compile(
+    rf"(?<!\w)(?:đề nghị|yêu cầu|giao(?! ban)|phân công|cần|phải|{'|'.join(DEFAULT.words().imperatives)})(?!\w)"
+)
 _PAST = re.compile(r"(?<!\w)(?:đã|vừa qua)(?!\w)")
 
 
