@@ -1,0 +1,193 @@
+"""Where names of persons may stand: runs of capitalised syllables that begin with a surname or follow an honorific."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from giaoban.core.reading.data import words
+from giaoban.core.reading.page import Page
+from giaoban.core.reading.posts import head_at
+
+# The two cases from an explicit alphabet: in Unicode they are mixed, so that a range would swallow the next verb.
+CAPITALS = (
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # fmt: skip
+    "ĬŎŬČ"
+)
+SMALLS = CAPITALS.lower()
+SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}{SMALLS}])?[{SMALLS}]{{0,11}}"
+_RUN = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?: {SYLLABLE}){{0,6}}")
+_SMALL_WORD = re.compile(rf" ([{SMALLS}]{{1,11}})")
+# A lone given name is read only behind a word of address; each pattern starts with a literal.
+_LONE = tuple(
+    re.compile(rf"{tail} ((?![{CAPITALS}] ){SYLLABLE})(?![\w'’/])(?! [{CAPITALS}])")
+    for tail in ("ồng chí", "/c", "ông", "Ông", "bà", "Bà", "anh", "Anh", "chị", "Chị", "cô")
+)
+
+SURNAMES = {row[0]: row[1:] != ("weak",) for row in words("surnames")}
+PLACES = {row[0]: row[1:] == ("person",) for row in words("places")}
+HONORIFICS = {row[0]: row[1] for row in words("honorifics")}
+_NAMESAKES = {row[0]: row[1] if len(row) > 1 else "thing" for row in words("namesakes")}
+_CUES = _NAMESAKES | HONORIFICS
+_ADDRESS = frozenset(("Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cụ", "Thầy", "Cháu", "Mẹ", "Ngài"))
+_MIDDLE = frozenset(("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công"))
+_NOT_LONE = frozenset(
+    """Ban Bộ Ủy Trưởng Phó Bí Chủ Giám Tổng Thủ Chánh Vụ Cục Viện Đại Thượng Trung Thiếu Hiệu Hội Thường Thứ Chính
+    Tỉnh Thành Huyện Quận Xã Phường Đảng Đoàn Công Nhà Sở Văn Phòng Khối Lãnh Cán Chi Tổ Đội Quyền Nguyên Kế Tư Tham
+    Hàm Rịa Đô Quốc Kiểm Thẩm Trợ Thư Anh Việt Nga Pháp Mỹ Đồng Các Liên Ngân Kho Khoa Trạm Nông Phụ Cựu Tài Xuân"""
+    .split()
+)  # fmt: skip
+# Compounds whose first syllable is capitalised in names of bodies: «Đoàn Thanh niên» is nobody.
+_COMPOUNDS = frozenset(
+    """thanh niên|kiểm tra|giám sát|thanh tra|đại biểu|công tác|chủ tịch|thư ký|khoa học|kinh tế|văn hóa|văn phòng
+    thể thao|hòa bình|lao động|quân sự|chính trị|dân vận|tuyên giáo|tổ chức|nội chính|quân khu|công đoàn|công an
+    thanh niên|thiếu niên|nông nghiệp|quốc hội|công nghiệp|công nghệ|kế hoạch|quản lý|xây dựng|đầu tư|thống kê
+    quốc gia|quốc tế|quốc phòng|chi bộ|đảng ủy|đảng bộ|phường ủy|nông dân|phụ nữ|cựu chiến|chính phủ|bí thư|chỉ huy
+    chỉ đạo|đối ngoại|tài chính|y tế|giáo dục|nhân dân|trung ương|thường vụ|thường trực|chấp hành|đại học|cao đẳng
+    mặt trận|thành phố|thị xã|thị trấn|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thị ủy|hội đồng|ủy ban|dân tộc|tôn giáo
+    khối cơ|nội vụ|tư pháp|công thương|giao thông|ngoại giao|ngoại vụ|xuất sắc|tiên tiến|vàng son|danh dự|liên hiệp"""
+    .replace("\n", "|").replace("    ", "").split("|")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Name:
+    """A place where a name may stand, and what speaks for it.
+
+    `cue` is the kind of the word before it: address, learned (degrees), unit, ủy, or none; `honorific` spans the word
+    of address, `strong` says that the form alone makes a person likely.
+    """
+
+    start: int
+    end: int
+    cue: str
+    honorific: tuple[int, int] | None
+    strong: bool
+    syllables: int
+
+
+def names(page: Page) -> list[Name]:
+    """The candidates in the order of the text; what is plainly the name of a thing is left out."""
+    view = page.view
+    found = []
+    for match in _RUN.finditer(view):
+        if match.group(1) in SURNAMES:
+            name = _candidate(page, *match.span())
+        elif match.group(1) in _ADDRESS:
+            start = match.end(1) + 1
+            name = _candidate(page, start, match.end()) or _unknown(page, start, match.end())
+        elif (split := _behind_place(match.group().split(" "))) > 0:
+            start = match.start() + sum(len(word) + 1 for word in match.group().split(" ")[:split])
+            name = _candidate(page, start, match.end())
+        else:
+            name = _unknown(page, *match.span())
+        if name is not None:
+            found.append(name)
+    return found
+
+
+def lone_names(page: Page) -> list[Name]:
+    """Given names alone behind a word of address: «đồng chí Bảo»."""
+    found = []
+    for pattern in _LONE:
+        for match in pattern.finditer(page.view):
+            start, end = match.span(1)
+            small = _SMALL_WORD.match(page.view, end)
+            if match.group(1) in _NOT_LONE or (small and f"{match.group(1).lower()} {small.group(1)}" in _COMPOUNDS):
+                continue
+            cue, honorific = cue_before(page, start)
+            if cue == "address" and page.low[honorific[0] : honorific[1]] not in ("bác", "em"):
+                found.append(Name(start, end, cue, honorific, False, 1))
+    return found
+
+
+def cue_before(page: Page, start: int) -> tuple[str, tuple[int, int]]:
+    """The kind of the word or words directly before a place, and their span; kind "" when they say nothing."""
+    before = page.low[max(0, start - 30) : start]
+    parts = before.split()[-3:] if before[-1:] == " " or before[-1:] == "." else []
+    for count in range(len(parts), 0, -1):
+        key = " ".join(parts[-count:])
+        for form in (key, key.rstrip(".,"), _last_piece(key)):
+            kind = _CUES.get(form)
+            if kind and not (form != key and key.endswith(",")):
+                at = page.low.rfind(form, max(0, start - 30), start)
+                return kind, (at, at + len(form))
+    return "", (start, start)
+
+
+def _last_piece(key: str) -> str:
+    """What stands behind the last sign of a key: «2020.đồng chí», «(ông»."""
+    for place in range(len(key) - 1, -1, -1):
+        if not (key[place].isalnum() or key[place] in " /"):
+            return key[place + 1 :].strip()
+    return key
+
+
+def _behind_place(run: list[str]) -> int:
+    """How many syllables of a run are a place that a name follows: «An Giang Lê Hồng Quang»."""
+    for count in (3, 2):
+        if len(run) >= count + 2 and run[count] in SURNAMES and " ".join(run[:count]) in PLACES:
+            return count
+    if run[0] in SURNAMES:
+        weak = not SURNAMES[run[0]] and len(run) >= 5 and run[1] not in _MIDDLE
+        return 2 if weak and SURNAMES.get(run[2]) else 0
+    for count in (1, 2, 3):
+        if len(run) >= count + 3 and SURNAMES.get(run[count]):
+            return count
+    return 0
+
+
+def _candidate(page: Page, start: int, end: int) -> Name | None:
+    start, run = _left_trimmed(page, start, page.view[start:end].split(" "))
+    if skipped := _behind_place(run):
+        start += sum(len(word) + 1 for word in run[:skipped])
+        run = run[skipped:]
+    run = _right_trimmed(page, start, run)
+    cue, place = cue_before(page, start)
+    addressed = cue in ("address", "learned")
+    if head_at(page.low, start) > 0 or len(run) < 2 or cue == "thing" or run[0] not in SURNAMES or (len(run) > 5 and not addressed):
+        return None
+    run = run[:5]
+    text = " ".join(run)
+    if text in PLACES and not addressed and (not PLACES[text] or cue):
+        return None
+    if cue in ("unit", "ủy") and (len(run) < 3 or text in PLACES):
+        return None
+    strong = len(run) >= 3 and text not in PLACES and (SURNAMES[run[0]] or run[1] in _MIDDLE)
+    return Name(start, start + len(text), cue, place if addressed else None, strong, len(run))
+
+
+def _unknown(page: Page, start: int, end: int) -> Name | None:
+    """A run without a known surname is a name only behind an honorific: «đồng chí K'Brểu»."""
+    if page.view[start - 1 : start] != " ":
+        return None
+    cue, place = cue_before(page, start)
+    if cue not in ("address", "learned"):
+        return None
+    run = _right_trimmed(page, start, page.view[start:end].split(" "))[:5]
+    if len(run) < 2 or run[0] in _NOT_LONE or " ".join(run) in PLACES:
+        return None
+    return Name(start, start + len(" ".join(run)), cue, place, False, len(run))
+
+
+def _left_trimmed(page: Page, start: int, run: list[str]) -> tuple[int, list[str]]:
+    """Without a first syllable that is only the end of a longer word."""
+    if start > 0 and page.view[start - 1].isalnum() and len(run) > 1:
+        return start + len(run[0]) + 1, run[1:]
+    return start, run
+
+
+def _right_trimmed(page: Page, start: int, run: list[str]) -> list[str]:
+    """Without a last syllable that begins another word: «… Nguyễn Văn An Giám đốc», «… Đảng XIII»."""
+    end = start + len(" ".join(run))
+    following = page.view[end : end + 1]
+    if len(run[-1]) == 1 and following.isupper():
+        return run[:-1]
+    small = _SMALL_WORD.match(page.view, end)
+    if small is not None and f"{run[-1].lower()} {small.group(1)}" in _COMPOUNDS:
+        end -= len(run[-1]) + 1
+        run = run[:-1]
+    while len(run) > 2 and head_at(page.low, end - len(run[-1])) > 0:
+        end -= len(run[-1]) + 1
+        run = run[:-1]
+    return run
