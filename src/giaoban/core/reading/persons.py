@@ -16,6 +16,7 @@ from giaoban.core.reading.posts import Span, phrase_end, post_start, posts_befor
 _SEVERAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|bảy|[0-9]{1,2}) (?:đồng chí|đ/c|ông, bà|ông|bà|anh|chị|vị|thầy|cô)(?!\w)|các(?= )"
 )
+_SEVERAL_WORDS = ("các ", "hai ", "ba ", " đồng chí", " ông", " bà", " vị")
 _LINK = re.compile(r"(?:,|;)? ?(?:và |cùng |hoặc )?$")
 _NO_PERSON_BEHIND = ("ở ", "tại ", "từ ", "về ", "huyện ", "tỉnh ", "xã ")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|chữ ký|ký)")
@@ -104,7 +105,7 @@ def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int,
     lead = page.low[max(left, start - 220) : name.start]
     base = name.start - len(lead)
     several = None
-    for match in _SEVERAL.finditer(lead):
+    for match in _SEVERAL.finditer(lead) if any(word in lead for word in _SEVERAL_WORDS) else ():
         several = match
     if several is None:
         _post_and_colon(page, one, left)

@@ -13,13 +13,13 @@ Span = tuple[int, int]
 LONGEST = 170  # characters of one post with its body and place
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _TOKEN = re.compile(r"\S+")
-_HARD = re.compile(r"[,;:()\[\]\n\t“”\"…!?|*]|\.(?!\w)|(?<=\w{3})\.| -|- |–")
+_HARD = re.compile(r"[,;:()\[\]\n\t“”\"…!?|*.–-]")
 _PREFIX = re.compile(r"(?:nguyên|quyền|hiện là|cựu) ")
 _BODY_AT_ONCE = re.compile(
     r" (?:[A-ZĐ]|Ủ|chi bộ|ban |phòng |tổ |trường |quốc hội|hđnd|hội đồng|khoa |đảng ủy|đoàn |công an|ủy ban|huyện"
     r"|tỉnh|sở |xã|phường)"
 )
-_ABBREVIATED = ("tp", "tx", "tt", "q", "p", "t", "ts", "ths")
+_ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "t", "ts", "ths", "gs", "pgs"))
 # What joins a second part of a body's name that has a comma inside: «Sở Văn hóa, Thể thao và Du lịch».
 _SECOND_PART = re.compile(r", ?[A-ZĐ][^\W\d_]{0,7}(?: [^\W\d_]{1,8}){0,4} và [A-ZĐ][^\W\d_]{0,7}")
 _NOBODY_BEHIND_AND = frozenset(
@@ -38,6 +38,12 @@ def _index(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
 _HEADS = _index("ranks")
 _ENDS = _index("title_ends")
 _SURNAMES = frozenset(row[0] for row in words("surnames") if row[1:] != ("weak",))
+
+
+# Words at which it must be asked whether the phrase goes on.
+_STOPPERS = frozenset(_ENDS) | {"và"}
+_DIGITS = frozenset("0123456789")
+_STARTERS = frozenset(_HEADS) | {"nguyên", "quyền", "hiện", "cựu"}
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,7 @@ def head_at(low: str, place: int) -> int:
 
 def post_start(low: str, place: int) -> int:
     """As `head_at`, with «nguyên», «quyền» before the post allowed."""
-    prefix = _PREFIX.match(low, place)
+    prefix = _PREFIX.match(low, place) if low[place : place + 1] in ("n", "q", "h", "c") else None
     return head_at(low, prefix.end() if prefix else place)
 
 
@@ -75,32 +81,39 @@ def phrase_end(page: Page, place: int, limit: int) -> int:
         stop = hard.start() if hard else limit
         if (soft := _soft_end(page, cursor, stop)) >= 0:
             return _trimmed(page.view, place, soft)
-        if hard is None or not _goes_on(page, hard.start(), hard.end(), limit):
+        if hard is None or not _goes_on(page, hard.start(), limit):
             return _trimmed(page.view, place, stop)
         cursor = hard.end()
 
 
-def _goes_on(page: Page, sign: int, end: int, limit: int) -> bool:
+def _goes_on(page: Page, sign: int, limit: int) -> bool:
     """Whether a sign does not end the phrase: the dot of «TP.», the hyphen of «Tổ chức - Hành chính»."""
     view = page.view
     if view[sign] == ".":
-        return view[max(0, sign - 6) : sign].split(" ")[-1].lower() in _ABBREVIATED
-    if view[sign : sign + 2] in (" -", "- "):
-        place = end + (view[end : end + 1] == " ")
-        return place < limit and view[place].isupper() and post_start(page.low, place) < 0 and place + 1 < limit
-    return view[sign] == "," and sign + 1 < limit and bool(_SECOND_PART.match(view, sign, limit)) and (
-        post_start(page.low, sign + 2) < 0 and view[sign + 2 : sign + 12].split(" ")[0] not in _SURNAMES
+        before = view[max(0, sign - 6) : sign].rpartition(" ")[2]
+        return before.lower() in _ABBREVIATED or (len(before) == 1 and view[sign + 1 : sign + 2].isalpha())
+    if view[sign] in "-–":
+        inside = view[sign - 1] != " " and view[sign + 1 : sign + 2] != " "
+        place = sign + 1 + (view[sign + 1 : sign + 2] == " ")
+        return inside or (place + 1 < limit and view[place].isupper() and post_start(page.low, place) < 0)
+    return (
+        view[sign] == ","
+        and bool(_SECOND_PART.match(view, sign, limit))
+        and post_start(page.low, sign + 2) < 0
+        and view[sign + 2 : sign + 12].split(" ")[0] not in _SURNAMES
     )
 
 
 def _soft_end(page: Page, start: int, end: int) -> int:
     """The place of the first word with which the sentence goes on; -1 when the phrase fills the span."""
-    previous = page.low[max(0, start - 12) : start].rpartition(" ")[2]
-    for match in _TOKEN.finditer(page.view, start, end):
-        word = match.group()
-        if is_end(page, match.start(), word, previous, end):
-            return match.start()
-        previous = word.lower()
+    view = page.view
+    previous = view[max(0, start - 12) : start].rpartition(" ")[2].lower()
+    place = start
+    for word in view[start:end].split(" "):
+        if (word in _STOPPERS or word[:1] in _DIGITS) and is_end(page, place, word, previous, end):
+            return place
+        place += len(word) + 1
+        previous = word.lower() if word else previous
     return -1
 
 
@@ -208,36 +221,33 @@ def posts_before(page: Page, place: int, floor: int) -> Before:
     return Before(tuple(spans), spans[0][0])
 
 
-_PART = re.compile(r"[,;:.()\n\t“”\"…!?|]")
-
-
 def _part_start(view: str, floor: int, end: int) -> int:
     """The beginning of the part of a sentence that ends at a place."""
     start = floor
-    for match in _PART.finditer(view, floor, end):
-        if match.group() != "." or view[max(0, match.start() - 3) : match.start()].split(" ")[-1].lower() not in (
-            *_ABBREVIATED,
-            "gs",
-            "pgs",
-        ):
-            start = match.end()
+    for sign in ',;:()\n\t“”"…!?|':
+        start = max(start, view.rfind(sign, start, end) + 1)
+    dot = view.rfind(".", start, end)
+    while dot >= 0:
+        if view[max(start, dot - 3) : dot].rpartition(" ")[2].lower() not in _ABBREVIATED:
+            return dot + 1
+        dot = view.rfind(".", start, dot)
     return start
 
 
 def _post_in(page: Page, start: int, end: int) -> int:
     """Where in a part of a sentence the post begins that fills it up to its end; -1 when none does."""
-    found, skip, previous = -1, start, ""
-    for match in _TOKEN.finditer(page.view, start, end):
-        word, place = match.group(), match.start()
-        if place >= skip:
-            ended = found >= 0 and is_end(page, place, word, previous, end)
-            if ended:
+    found, skip, previous, place = -1, start, "", start
+    for word in page.view[start:end].split(" "):
+        if place >= skip and word:
+            low = word.lower()
+            if found >= 0 and (word in _STOPPERS or word[0] in _DIGITS) and is_end(page, place, word, previous, end):
                 found = -1
-            if found < 0 and previous not in ("ban", "thay", "mặt"):
+            if found < 0 and low.rstrip(".") in _STARTERS and previous not in ("ban", "thay", "mặt"):
                 head = post_start(page.low, place)
                 if 0 < head <= end:
                     found, skip = place, head
-        previous = word.lower()
+            previous = low
+        place += len(word) + 1
     return found
 
 

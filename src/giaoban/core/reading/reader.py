@@ -17,6 +17,7 @@ from giaoban.core.reading.header import Header, dateline_day, header
 from giaoban.core.reading.islands import scan
 from giaoban.core.reading.lexicon import DEFAULT, Lexicon
 from giaoban.core.reading.links import link
+from giaoban.core.reading.naming import naming
 from giaoban.core.reading.page import Page, lay_out
 from giaoban.core.reading.registry import ISLANDS
 from giaoban.core.reading.timing import timing
@@ -98,6 +99,7 @@ def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: R
         *link(page=page, found=counting.figures(page=page, tokens=tokens), as_of=as_of),
         *citations(page=page, tokens=tokens),
         *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines),
+        *naming(page=page, rows=rows),
     ]
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.kind)))
 

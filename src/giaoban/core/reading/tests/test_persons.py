@@ -33,9 +33,7 @@ BEHIND = {
     "Đồng chí Vũ Thị Lan (thứ ba từ trái sang), Trưởng phòng Tổ chức - Hành chính, nhận hoa.": [
         ("Vũ Thị Lan", "Trưởng phòng Tổ chức - Hành chính")
     ],
-    "Chị Nông Thị Bích, Bí thư Chi bộ thôn 4, được bầu vào Ban Chấp hành.": [
-        ("Nông Thị Bích", "Bí thư Chi bộ thôn 4")
-    ],
+    "Chị Nông Thị Bích, Bí thư Chi bộ thôn 4, được bầu vào Ban Chấp hành.": [("Nông Thị Bích", "Bí thư Chi bộ thôn 4")],
     "Anh Phùng Tiến Dũng, đoàn viên; em Bùi Khánh Chi là học sinh.": [("Phùng Tiến Dũng",), ("Bùi Khánh Chi",)],
     "Đồng chí Ngô Đức Thọ, Giám đốc Sở Giáo dục và Đào tạo và bà Mai Thị Vân cùng dự.": [
         ("Ngô Đức Thọ", "Giám đốc Sở Giáo dục và Đào tạo"),
@@ -71,7 +69,9 @@ BEFORE = {
         ("Lê Văn Phước", "Chủ tịch UBND tỉnh"),
         ("Võ Minh Đức", "Trưởng Ban Tổ chức Tỉnh ủy"),
     ],
-    "Giám đốc Sở Tài chính Hà Nội Nguyễn Xuân Lưu giải trình thêm.": [("Nguyễn Xuân Lưu", "Giám đốc Sở Tài chính Hà Nội")],
+    "Giám đốc Sở Tài chính Hà Nội Nguyễn Xuân Lưu giải trình thêm.": [
+        ("Nguyễn Xuân Lưu", "Giám đốc Sở Tài chính Hà Nội")
+    ],
     "đồng chí Trưởng ban Phạm Gia Túc kết luận": [("Phạm Gia Túc", "Trưởng ban")],
     "Tổng Bí thư Tô Lâm gửi lẵng hoa chúc mừng.": [("Tô Lâm", "Tổng Bí thư")],
     "Sáng nay, Thiếu tướng Đinh Văn Nơi, Giám đốc Công an tỉnh kiểm tra công tác ứng trực.": [
