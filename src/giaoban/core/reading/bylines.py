@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from giaoban.core.reading.blocks import BLANK, BOILERPLATE, DATELINE, TITLE, Block
 from giaoban.core.reading.facts import LIKELY, SURE, Byline
-from giaoban.core.reading.names import PLACES, SURNAMES, SYLLABLE
+from giaoban.core.reading.names import CAPITALS, PLACES, SURNAMES, SYLLABLE
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import post_start
 
@@ -25,6 +25,7 @@ _LONE = re.compile(
     rf"(?: ?(?:,|-|–|&|và) ?{SYLLABLE}(?: {SYLLABLE}){{0,3}}){{0,2}})"
     r"(?: ?\((?:[Tt]ổng hợp|[Tt]heo [^()\n]{1,40}|[Ss]ưu tầm|ST|TH|t/h|TTXVN|[Bb]iên soạn|[^()\n]{1,40})\))?[ .]*"
 )
+_CAPITALS = re.compile(rf"[ \t]*(?P<names>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}})[ .]*")
 _AFTER_SENTENCE = re.compile(rf"[.!?…”\"/]\)? {{1,60}}({SYLLABLE}(?: {SYLLABLE}){{0,3}}) *$")
 _IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO)\b")
 _NO_PEN_NAME = re.compile(
@@ -80,6 +81,9 @@ def _names(page: Page, place: int, end: int) -> Iterator[tuple[int, int]]:
     while (name := _NAME.match(page.view, place, end)) is not None:
         if name.end() - name.start() == 1 and page.view[name.end() : name.end() + 1].isalnum():
             return  # «TTXVN»
+        if page.view[name.end() : name.end() + 1] == " " and page.view[name.end() + 1 : name.end() + 2].islower():
+            if not page.low.startswith(" và ", name.end()):
+                return  # «Ảnh: Đồng chí …» describes the picture
         yield name.span()
         between = _BETWEEN.match(page.view, name.end(), end)
         if between is None:
@@ -95,11 +99,12 @@ def _at_the_end(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
     if len(body) < 3:
         return
     last, before = body[-1], page.view[body[-2].start : body[-2].end].strip()
-    lone = _LONE.fullmatch(page.view, last.start, last.end)
+    lone = _LONE.fullmatch(page.view, last.start, last.end) or _CAPITALS.fullmatch(page.view, last.start, last.end)
     if lone is not None:
         signed = before.isupper() or before.startswith("(") or (len(before) <= 60 and _is_post(page, body[-2]))
         if not signed and _is_pen_name(lone.group("names")):
-            yield from (_byline(page, span, "text", LIKELY) for span in _names(page, lone.start("names"), last.end))
+            spans = list(_names(page, lone.start("names"), last.end))
+            yield from (_byline(page, span, "text", LIKELY) for span in spans or [lone.span("names")])
         return
     if last.end - last.start > 80:
         tail = _AFTER_SENTENCE.search(page.view, last.end - 60, last.end)

@@ -11,6 +11,7 @@ from giaoban.core.reading.data import words
 from giaoban.core.reading.facts import LIKELY, SURE, Issuer
 from giaoban.core.reading.names import CAPITALS, PLACES, SURNAMES
 from giaoban.core.reading.page import Page
+from giaoban.core.reading.posts import phrase_end
 
 _READ = 3_000  # characters of the head of a document in which its speaker is looked for
 _CAPITAL = re.compile(rf"[{CAPITALS}][^\W\d_]{{1,7}}")
@@ -18,14 +19,19 @@ _HEADS: dict[str, tuple[str, ...]] = {}
 for _row in words("bodies"):
     _first = _row[0].split()[0]
     _HEADS[_first] = tuple(sorted((*_HEADS.get(_first, ()), _row[0]), key=len, reverse=True))
-# Small words inside the name of a body.
-_INSIDE = frozenset(
-    """ủy ương tỉnh thành phố huyện quận thị xã phường trấn khối cơ quan và nhân dân chức giáo vận tra chính tế vụ hành
-    đoàn dục tạo hóa thao lịch học nghệ nghiệp thôn nguyên binh hội động niên nữ an sự huy pháp sát hiểm thuế lực thủy
-    sản thương tử thông công viên khoa quốc phòng nước việt các khu đặc tài chiến tịch trị quân vụ ngoại tập hiệp trung
-    tâm bộ ty trường kiểm trưởng trực""".split()
+# Words behind a body that are no part of its name, beside those that end a post.
+_VERBS = frozenset(
+    """họp bám ước phấn thẩm rà duyệt tích khám giải khen xây ban hoàn phối lũy tập nhanh đẩy tăng giảm tiêm chuyển
+    vận kiến sơ   tuyên  luôn chưa cử sắp sang thu chi chọn ra tiến làm mở đạt nộp bầu  kiểm giám lấy
+    điều kịp xét quản  tích""".split()
 )  # fmt: skip
-_GENERIC = frozenset("tổ chức ban hành chỉ đạo tập huấn công bố thông báo công tác thực hiện trung bình".split())
+_KEPT = ("kiểm sát", "giao thông", "giao dịch", "quản lý", "phòng cháy", "tài chính", "vận tải", "xây dựng đảng", "kiểm tra tỉnh",
+         "kiểm tra thành", "kiểm tra huyện", "kiểm tra đảng", "kiểm tra trung")
+_NO_BODY = ("bộ trưởng", "bộ chính trị", "bộ máy", "bộ đội", "phòng trào", "trường hợp", "viện trợ", "vụ việc", "cục diện")
+_WITH_COMMA = ("sở", "bộ", "phòng", "ủy ban")  # «Sở Văn hóa, Thể thao và Du lịch»
+_ACRONYMS = ("UBND", "HĐND", "UBKT")
+# Before these words of a body stands a post: «Chánh Văn phòng», «Phó Bí thư Thường trực».
+_POSTS = ("chánh", "bí thư", "chủ tịch", "phó ban", "trưởng ban", "trưởng", "phó")
 _ACTS = re.compile(
     r"(?: \([^()\n]{2,40}\))?,? (?:đã |vừa |tiếp tục |sẽ |cũng |xin |luôn |chủ trì |phối hợp |trân trọng |tích cực |tập trung )?"
     r"(?:báo cáo|tổ chức|tiếp tục|ban hành|tham mưu|họp|chỉ đạo|triển khai|bám sát|thông báo|yêu cầu|đề nghị|hoàn thành"
@@ -33,10 +39,9 @@ _ACTS = re.compile(
     r"|kiểm tra|sơ kết|tổng kết|đánh giá|giao ban|kết luận|trao|gửi|công bố|tiếp nhận|làm việc|hướng dẫn|phát triển)(?!\w)"
 )
 _OF_OTHERS = (
-    " của", " theo", " trình", " về", " với", " gửi", " cho", " và", " cùng", " do", " từ", " các", " đạo", " tại", " giúp",
+    " của", " theo", "bí thư", "chủ tịch", "giám đốc", "trưởng", "chánh", "phó", "thư ký", "chủ nhiệm", "ủy viên", " trình", " về", " với", " gửi", " cho", " và", " cùng", " từ", " các", " đạo", " tại", " giúp",
     "căn cứ", " đến", " là", " số", " ở", " bởi",
 )  # fmt: skip
-_CAPS = re.compile(r"[^a-zà-ỹđ\n]{6,80}$")
 
 
 class _Mention(NamedTuple):
@@ -51,9 +56,9 @@ def issuers(*, page: Page, rows: Sequence[Block]) -> list[Issuer]:
     title = next((row for row in rows if row.role == TITLE), None)
     letterhead, body, used = [], [], 0
     for row in rows:
-        if row.role in (BOILERPLATE, BLANK, DATELINE, BYLINE, TITLE):
-            continue
         line = page.view[row.start : row.end]
+        if row.role in (BOILERPLATE, BLANK, DATELINE, BYLINE, TITLE) or "\t" in line:
+            continue
         before_title = title is not None and row.start < title.start
         if before_title or (len(line) < 90 and line.isupper() and used < 200):
             letterhead.append(row)
@@ -64,7 +69,7 @@ def issuers(*, page: Page, rows: Sequence[Block]) -> list[Issuer]:
             break
     named = [mention for row in body for mention in _mentions(page, row.start, min(row.end, row.start + _READ))]
     heading = [] if title is None else list(_mentions(page, title.start, title.end))
-    if heading and heading[-1].end >= title_end(page, title) and page.low[: heading[-1].start].endswith("của "):
+    if heading and heading[-1].end >= title_end(page, title) and page.low.endswith("của ", 0, heading[-1].start):
         return [_issuer(page, heading[-1].start, heading[-1].end, SURE)]
     head_line = _letterhead_line(page, letterhead)
     chosen = _chosen(named, heading, page.low[head_line[0] : head_line[1]] if head_line else "")
@@ -89,11 +94,12 @@ def _chosen(named: Sequence[_Mention], heading: Sequence[_Mention], letterhead: 
         low = mention.name.lower()
         if letterhead and (low.startswith(letterhead.strip()[:12]) and mention.weight > 0):
             return mention
-    for other in heading:
+    for other in (mention for mention in heading if mention.weight > 0):
         for mention in named:
-            if mention.name.startswith(other.name) or other.name.startswith(mention.name):
+            if mention.weight > 0 and (other.name in mention.name or mention.name in other.name):
                 return mention
-    return max(named, key=lambda mention: (mention.weight, -mention.start))
+    best = max(named, key=lambda mention: (mention.weight, -mention.start))
+    return best if best.weight > 0 else None
 
 
 def _mentions(page: Page, start: int, end: int) -> Iterator[_Mention]:
@@ -102,56 +108,47 @@ def _mentions(page: Page, start: int, end: int) -> Iterator[_Mention]:
     cursor = start
     for match in _CAPITAL.finditer(page.view, start, end):
         place = match.start()
-        if place < cursor or page.view[place - 1 : place].isalnum():
+        word = match.group()
+        if place < cursor or page.view[place - 1 : place].isalnum() or (word.isupper() and word not in _ACRONYMS):
             continue
-        for head in _HEADS.get(match.group().lower(), ()):
+        for head in _HEADS.get(word.lower(), ()):
             if low.startswith(head, place) and not low[place + len(head) : place + len(head) + 1].isalnum():
-                cursor = _name_end(page, place + len(head), end)
+                if low.startswith(_NO_BODY, place):
+                    break
+                comma = page.view.find(",", place, end) if head not in _WITH_COMMA else -1
+                cursor = _name_end(page, place + len(head), comma if comma >= place + len(head) else end)
                 name = " ".join(page.view[place:cursor].split())
-                if " " in name and not low.startswith("bộ chính trị", place):
+                if " " in name and not _is_post(low, place, head):
                     yield _Mention(place, cursor, name, _weight(low, place, cursor, start))
                 break
 
 
+def _is_post(low: str, place: int, head: str) -> bool:
+    return head in ("thường trực", "thường vụ", "văn phòng", "thanh tra") and low[max(0, place - 12) : place].rstrip().endswith(_POSTS)
+
+
 def _weight(low: str, place: int, end: int, start: int) -> int:
     before = low[max(start, place - 12) : place].rstrip()
+    if before.endswith("theo") and low[end : end + 1] == ",":
+        return 2  # «Theo Ban Tổ chức Tỉnh ủy, …»
     if _ACTS.match(low, end) and not before.endswith(_OF_OTHERS):
         return 2
-    return 0 if before.endswith(_OF_OTHERS) else 1
+    return 0 if before.endswith(_OF_OTHERS) or low[end : end + 1] == "," else 1
 
 
 def _name_end(page: Page, place: int, limit: int) -> int:
-    """Where the name of a body ends: capitalised words, and small words that stand inside such names."""
-    end = cursor = place
-    after_place = False
-    view = page.view
-    while cursor < limit and view[cursor] == " ":
-        stop = min(position for sign in " ,;:.()\n" if (position := _find(view, sign, cursor + 1, limit)) >= 0)
-        word = view[cursor + 1 : stop]
-        following = view[stop + 1 : stop + 12].split(" ")[0] if view[stop : stop + 1] == " " else ""
-        if not word or f"{word} {following}" in ("tổ chức", "ban hành", "thông báo", "công bố", "và các", "tập trung"):
-            break
-        if word[0].isupper():
-            if word in SURNAMES and following[:1].isupper() and f"{word} {following}" not in PLACES:
-                break
-            end = stop
-        elif word in _INSIDE and not (after_place and word in _SPEAKS):
-            end = stop if word != "và" else end
-        else:
-            break
-        after_place = word[0].isupper()
-        cursor = stop
-        if view[stop : stop + 1] != " ":
-            break
+    """Where the name of a body ends: before the verb, or before the name of the person who heads it."""
+    end = phrase_end(page, place, min(limit, place + 80))
+    cursor = place
+    words_left = page.view[place:end].split(" ")
+    for index, word in enumerate(words_left):
+        following = words_left[index + 1] if index + 1 < len(words_left) else ""
+        verb = word in _VERBS and not page.low.startswith(_KEPT, cursor)
+        person = SURNAMES.get(word) and following[:1].isupper() and f"{word} {following}" not in PLACES
+        if verb or person or word[:1].isdigit():
+            return max(cursor - 1, place)
+        cursor += len(word) + 1
     return end
-
-
-_SPEAKS = frozenset(("công", "tập", "trung", "thông", "khoa", "phòng", "kiểm", "chức"))
-
-
-def _find(view: str, sign: str, start: int, limit: int) -> int:
-    found = view.find(sign, start, limit)
-    return found if found >= 0 else limit
 
 
 def _letterhead_line(page: Page, rows: Sequence[Block]) -> tuple[int, int] | None:

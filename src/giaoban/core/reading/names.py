@@ -40,17 +40,16 @@ _BODIES = frozenset(
 _LONG = 13  # characters of the shortest run that holds a place and a name
 _MIDDLE = frozenset(("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công"))
 _NOT_LONE = frozenset(
-    """Ban Bộ Ủy Trưởng Phó Bí Chủ Giám Tổng Thủ Chánh Vụ Cục Viện Đại Thượng Trung Thiếu Hiệu Hội Thường Thứ Chính
-    Tỉnh Thành Huyện Quận Xã Phường Đảng Đoàn Công Nhà Sở Văn Phòng Khối Lãnh Cán Chi Tổ Đội Quyền Nguyên Kế Tư Tham
-    Hàm Rịa Đô Quốc Kiểm Thẩm Trợ Thư Anh Việt Nga Pháp Mỹ Đồng Các Liên Ngân Kho Khoa Trạm Nông Phụ Cựu Tài Xuân"""
-    .split()
+    """Ban Bộ Ủy Trưởng Phó Bí Chủ Giám Tổng Thủ Chánh Vụ Cục Viện Đại Thượng Thiếu Hiệu Hội Thường Thứ Tỉnh Huyện
+    Quận Xã Phường Đảng Đoàn Nhà Sở Phòng Khối Lãnh Cán Chi Tổ Đội Quyền Kế Tư Tham Hàm Rịa Đô Quốc Kiểm Thẩm Trợ Các
+    Ngân Kho Trạm Nông Phụ Cựu Là Và Đã Được Trong Theo Tại Này Ấy Đó Cũng""".split()
 )  # fmt: skip
 # Compounds whose first syllable is capitalised in names of bodies: «Đoàn Thanh niên» is nobody.
 _COMPOUNDS = frozenset(
     """thanh niên|kiểm tra|giám sát|thanh tra|đại biểu|công tác|chủ tịch|thư ký|khoa học|kinh tế|văn hóa|văn phòng
     thể thao|hòa bình|lao động|quân sự|chính trị|dân vận|tuyên giáo|tổ chức|nội chính|quân khu|công đoàn|công an
     thanh niên|thiếu niên|nông nghiệp|quốc hội|công nghiệp|công nghệ|kế hoạch|quản lý|xây dựng|đầu tư|thống kê
-    quốc gia|quốc tế|quốc phòng|chi bộ|đảng ủy|đảng bộ|phường ủy|nông dân|phụ nữ|cựu chiến|chính phủ|bí thư|chỉ huy
+    quốc gia|quốc tế|chính ủy|trung đội|trung đoàn|liên đoàn|tài xế|công chức|công nhân|thành viên|văn thư|quốc phòng|chi bộ|đảng ủy|đảng bộ|phường ủy|nông dân|phụ nữ|cựu chiến|chính phủ|bí thư|chỉ huy
     chỉ đạo|đối ngoại|tài chính|y tế|giáo dục|nhân dân|trung ương|thường vụ|thường trực|chấp hành|đại học|cao đẳng
     mặt trận|thành phố|thị xã|thị trấn|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thị ủy|hội đồng|ủy ban|dân tộc|tôn giáo
     khối cơ|nội vụ|tư pháp|công thương|giao thông|ngoại giao|ngoại vụ|xuất sắc|tiên tiến|vàng son|danh dự|liên hiệp"""
@@ -122,7 +121,7 @@ def lone_names(page: Page) -> list[Name]:
 
 def _lone(page: Page, start: int) -> Name | None:
     match = _LONE.match(page.view, start)
-    if match is None or match.group() in _NOT_LONE:
+    if match is None or match.group() in _NOT_LONE or head_at(page.low, start) > 0:
         return None
     small = _SMALL_WORD.match(page.view, match.end())
     if small and f"{match.group().lower()} {small.group(1)}" in _COMPOUNDS:

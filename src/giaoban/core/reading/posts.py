@@ -177,7 +177,7 @@ def posts_behind(page: Page, place: int, limit: int, next_name: int) -> tuple[tu
 
 def _separated(view: str, place: int, limit: int, *, first: bool) -> tuple[int, bool]:
     """Where the next part begins behind a comma, a dash or, at first, an opening bracket; -1 when none does."""
-    for sign in (", ", " - ", "- ", ",", " – ", "; "):
+    for sign in (", ", " - ", "- ", ",", "\t", "; "):
         if view.startswith(sign, place, limit) and not (sign == "; " and first):
             if sign == "; ":
                 return -1, False
