@@ -205,7 +205,7 @@ def _unknown(page: Page, start: int, end: int) -> Name | None:
     if cue not in ("address", "learned"):
         return None
     run = _right_trimmed(page, start, page.view[start:end].split(" "))[:5]
-    if len(run) < 2 or run[0] in _NOT_LONE or " ".join(run) in PLACES:
+    if len(run) < 2 or run[0] in _NOT_LONE or " ".join(run) in PLACES or " ".join(run[:2]) in PLACES:
         return None
     return Name(start, start + len(" ".join(run)), cue, place, False, len(run))
 

@@ -80,6 +80,8 @@ def _look_left(page: Page, one: _Found, left: int) -> None:
     start = name.honorific[0] if name.honorific else name.start
     while name.cue == "learned" and start > left and page.low[start - 3 : start] in ("s. ", "s, ", "s.t"):
         start = page.low.rfind(" ", left, start - 2) + 1 or left
+    if name.cue == "learned" and page.view[start - 2 : start] == ", ":
+        start -= 2
     before = posts_before(page, start, left)
     one.before = before.spans
     if not before.spans:
@@ -203,7 +205,7 @@ def _person(page: Page, one: _Found, known: set[str]) -> Person | None:
     else:
         confidence = LIKELY if evident or text in known else GUESS
     honorific = page.view[one.honorific[0] : one.honorific[1]] if one.honorific else None
-    former = True if any(title.lower().startswith("nguyên ") for title in titles) else None
+    former = True if any(title.lower().startswith(("nguyên ", "cựu ")) for title in titles) else None
     return Person(
         start=name.start,
         end=name.end,

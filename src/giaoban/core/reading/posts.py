@@ -22,6 +22,12 @@ _BODY_AT_ONCE = re.compile(
 _ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "t", "ts", "ths", "gs", "pgs"))
 # What joins a second part of a body's name that has a comma inside: «Sở Văn hóa, Thể thao và Du lịch».
 _SECOND_PART = re.compile(r", ?[A-ZĐ][^\W\d_]{0,7}(?: [^\W\d_]{1,8}){0,4} và [A-ZĐ][^\W\d_]{0,7}")
+# A unit and the body it belongs to: «Vụ trưởng Vụ Cơ sở đảng, Ban Tổ chức Trung ương».
+_UNITS = ("vụ ", "cục ", "phòng ", "khoa ", "viện ", "trung tâm ")
+_SUPERIOR = re.compile(
+    r", (?:ban (?:tổ chức|tuyên giáo|dân vận|nội chính|kinh tế|đối ngoại)|bộ (?!trưởng|chính trị)|ủy ban |văn phòng "
+    r"|học viện |sở |đại học |trường |công an |tổng cục )"
+)
 _NOBODY_BEHIND_AND = frozenset(
     """các đại lãnh đoàn một nhiều toàn đông đồng ông bà hơn gần trên cùng đ/c những tập cá chị anh hai ba bốn trưởng
     đại đảng""".split()
@@ -43,6 +49,7 @@ _SURNAMES = frozenset(row[0] for row in words("surnames") if row[1:] != ("weak",
 # Words at which it must be asked whether the phrase goes on.
 _STOPPERS = frozenset(_ENDS) | {"và"}
 _DIGITS = frozenset("0123456789")
+_BODY_WORDS = frozenset(word for row in words("body_words") for word in row[0].split())
 _STARTERS = frozenset(_HEADS) | {"nguyên", "quyền", "hiện", "cựu"}
 
 
@@ -96,6 +103,9 @@ def _goes_on(page: Page, sign: int, limit: int) -> bool:
         inside = view[sign - 1] != " " and view[sign + 1 : sign + 2] != " "
         place = sign + 1 + (view[sign + 1 : sign + 2] == " ")
         return inside or (place + 1 < limit and view[place].isupper() and post_start(page.low, place) < 0)
+    if view[sign] == "," and view[sign + 2 : sign + 3].isupper() and _SUPERIOR.match(page.low, sign, limit):
+        unit = page.low[max(0, sign - 40) : sign].rpartition(",")[2]
+        return any(word in unit for word in _UNITS)
     return (
         view[sign] == ","
         and bool(_SECOND_PART.match(view, sign, limit))
@@ -107,13 +117,17 @@ def _goes_on(page: Page, sign: int, limit: int) -> bool:
 def _soft_end(page: Page, start: int, end: int) -> int:
     """The place of the first word with which the sentence goes on; -1 when the phrase fills the span."""
     view = page.view
-    previous = view[max(0, start - 12) : start].rpartition(" ")[2].lower()
+    earlier, previous = (["", ""] + view[max(0, start - 16) : start].split())[-2:]
     place = start
     for word in view[start:end].split(" "):
-        if (word in _STOPPERS or word[:1] in _DIGITS) and is_end(page, place, word, previous, end):
+        if (word in _STOPPERS or word[:1] in _DIGITS) and is_end(page, place, word, previous.lower(), end):
             return place
+        if word not in _BODY_WORDS and word.isalpha() and word.islower():
+            if previous[:1].islower() or earlier[:1].isupper():
+                return place
         place += len(word) + 1
-        previous = word.lower() if word else previous
+        if word:
+            earlier, previous = previous, word
     return -1
 
 
@@ -254,4 +268,4 @@ def _post_in(page: Page, start: int, end: int) -> int:
 def _speaks_of_others(low: str, start: int, end: int) -> bool:
     """«Thừa ủy quyền của Chủ tịch nước, …», «Thay mặt Thường trực, …»: the post is somebody else's."""
     lead = low[start:end].rstrip()
-    return lead.endswith(("quyền của", "lệnh của", "ý của", "thay mặt", "mặt", "sự của")) or " đồng chí" in f" {lead}"
+    return lead.endswith(("quyền của", "lệnh của", "ý của", "thay mặt", "mặt", "sự của"))
