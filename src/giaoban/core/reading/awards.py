@@ -34,7 +34,7 @@ _REACH = re.compile(
     r"(?: trong (?:chiến đấu|thời kỳ đổi mới))?(?: (?:cấp )?(?:cơ sở|tỉnh|toàn quốc|bộ|ngành|thành phố))?(?!\w)"
 )
 _PRIZE = re.compile(
-    r"giải (?P<class>(?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng|triển vọng|(?-i:[A-D])(?!\w)|c|b|a)(?!\w))"
+    r"giải (?P<class>(?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng|triển vọng|[a-d])(?!\w))"
     r"(?P<name>,? ?giải (?:thưởng )?(?:[^\W\d_]{1,7} ){1,5}?(?:vàng|xuất sắc|quốc gia))?"
 )
 _LEVELS = (
@@ -82,10 +82,11 @@ def _named(page: Page) -> Iterator[tuple[int, int, str | None]]:
                 end = start + len(phrase)
                 if start < 0 or not low.startswith(phrase, start):
                     continue
-                if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
-                    if (stop := _stop(page, start, end, follows)) > 0:
-                        yield start, stop, _level(low, end, stop, level)
-                    break
+                if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
+                    continue
+                if (stop := _stop(page, start, end, follows)) > 0:
+                    yield start, stop, _level(low, end, stop, level)
+                break
             place = low.find(piece, place + len(piece))
 
 
@@ -131,9 +132,9 @@ def _prizes(page: Page) -> Iterator[tuple[int, int, str | None]]:
     while place >= 0:
         match = _PRIZE.match(page.low, place)
         letter = page.view[place + 5 : place + 6]
-        if match is not None and not page.low[place - 1 : place].isalnum():
-            if len(match.group("class")) > 1 or letter.isupper():
-                yield place, match.end(), None
+        whole = match is not None and not page.low[place - 1 : place].isalnum()
+        if match is not None and whole and (len(match.group("class")) > 1 or letter.isupper()):
+            yield place, match.end(), None
         place = page.low.find("giải ", place + 5)
 
 

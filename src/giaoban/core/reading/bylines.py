@@ -81,9 +81,9 @@ def _names(page: Page, place: int, end: int) -> Iterator[tuple[int, int]]:
     while (name := _NAME.match(page.view, place, end)) is not None:
         if name.end() - name.start() == 1 and page.view[name.end() : name.end() + 1].isalnum():
             return  # «TTXVN»
-        if page.view[name.end() : name.end() + 1] == " " and page.view[name.end() + 1 : name.end() + 2].islower():
-            if not page.low.startswith(" và ", name.end()):
-                return  # «Ảnh: Đồng chí …» describes the picture
+        goes_on = page.view[name.end() : name.end() + 1] == " " and page.view[name.end() + 1 : name.end() + 2].islower()
+        if goes_on and not page.low.startswith(" và ", name.end()):
+            return  # «Ảnh: Đồng chí …» describes the picture
         yield name.span()
         between = _BETWEEN.match(page.view, name.end(), end)
         if between is None:

@@ -20,27 +20,48 @@ for _row in words("bodies"):
     _first = _row[0].split()[0]
     _HEADS[_first] = tuple(sorted((*_HEADS.get(_first, ()), _row[0]), key=len, reverse=True))
 # Words behind a body that are no part of its name, beside those that end a post.
-_VERBS = frozenset(
-    """họp bám ước phấn thẩm rà duyệt tích khám giải khen xây ban hoàn phối lũy tập nhanh đẩy tăng giảm tiêm chuyển
-    vận kiến sơ   tuyên  luôn chưa cử sắp sang thu chi chọn ra tiến làm mở đạt nộp bầu  kiểm giám lấy
-    điều kịp xét quản  tích""".split()
-)  # fmt: skip
-_KEPT = ("kiểm sát", "giao thông", "giao dịch", "quản lý", "phòng cháy", "tài chính", "vận tải", "xây dựng đảng", "kiểm tra tỉnh",
-         "kiểm tra thành", "kiểm tra huyện", "kiểm tra đảng", "kiểm tra trung")
-_NO_BODY = ("bộ trưởng", "bộ chính trị", "bộ máy", "bộ đội", "phòng trào", "trường hợp", "viện trợ", "vụ việc", "cục diện")
+_VERBS = frozenset(word for row in words("body_ends") for word in row[0].split())
+_KEPT = (
+    "kiểm sát",
+    "giao thông",
+    "giao dịch",
+    "quản lý",
+    "phòng cháy",
+    "tài chính",
+    "vận tải",
+    "xây dựng đảng",
+    "kiểm tra tỉnh",
+    "kiểm tra thành",
+    "kiểm tra huyện",
+    "kiểm tra đảng",
+    "kiểm tra trung",
+)
+_NO_BODY = (
+    "bộ trưởng",
+    "bộ chính trị",
+    "bộ máy",
+    "bộ đội",
+    "phòng trào",
+    "trường hợp",
+    "viện trợ",
+    "vụ việc",
+    "cục diện",
+)
 _WITH_COMMA = ("sở", "bộ", "phòng", "ủy ban")  # «Sở Văn hóa, Thể thao và Du lịch»
 _ACRONYMS = ("UBND", "HĐND", "UBKT")
 # Before these words of a body stands a post: «Chánh Văn phòng», «Phó Bí thư Thường trực».
 _POSTS = ("chánh", "bí thư", "chủ tịch", "phó ban", "trưởng ban", "trưởng", "phó")
 _ACTS = re.compile(
-    r"(?: \([^()\n]{2,40}\))?,? (?:đã |vừa |tiếp tục |sẽ |cũng |xin |luôn |chủ trì |phối hợp |trân trọng |tích cực |tập trung )?"
-    r"(?:báo cáo|tổ chức|tiếp tục|ban hành|tham mưu|họp|chỉ đạo|triển khai|bám sát|thông báo|yêu cầu|đề nghị|hoàn thành"
-    r"|phối hợp|thực hiện|chủ trì|chủ động|khẳng định|xây dựng|đã|có|khai mạc|tập trung|xác định|quyết định|phát động"
-    r"|kiểm tra|sơ kết|tổng kết|đánh giá|giao ban|kết luận|trao|gửi|công bố|tiếp nhận|làm việc|hướng dẫn|phát triển)(?!\w)"
+    r"(?: \([^()\n]{2,40}\))?,? (?:đã |vừa |tiếp tục |sẽ |cũng |xin |luôn |chủ trì |phối hợp |trân trọng |tích cực )?"
+    r"(?:báo cáo|tổ chức|tiếp tục|ban hành|tham mưu|họp|chỉ đạo|triển khai|bám sát|thông báo|yêu cầu|đề nghị"
+    r"|hoàn thành|phối hợp|thực hiện|chủ trì|chủ động|khẳng định|xây dựng|đã|có|khai mạc|tập trung|xác định|quyết định"
+    r"|phát động|kiểm tra|sơ kết|tổng kết|đánh giá|giao ban|kết luận|trao|gửi|công bố|tiếp nhận|làm việc|hướng dẫn"
+    r"|phát triển|lưu ý)(?!\w)"
 )
 _OF_OTHERS = (
-    " của", " theo", "bí thư", "chủ tịch", "giám đốc", "trưởng", "chánh", "phó", "thư ký", "chủ nhiệm", "ủy viên", " trình", " về", " với", " gửi", " cho", " và", " cùng", " từ", " các", " đạo", " tại", " giúp",
-    "căn cứ", " đến", " là", " số", " ở", " bởi",
+    " của", " theo", "bí thư", "chủ tịch", "giám đốc", "trưởng", "chánh", "phó", "thư ký", "chủ nhiệm", "ủy viên",
+    " trình", " về", " với", " gửi", " cho", " và", " cùng", " từ", " các", " đạo", " tại", " giúp", "căn cứ", " đến",
+    " là", " số", " ở", " bởi",
 )  # fmt: skip
 
 
@@ -124,7 +145,9 @@ def _mentions(page: Page, start: int, end: int) -> Iterator[_Mention]:
 
 
 def _is_post(low: str, place: int, head: str) -> bool:
-    return head in ("thường trực", "thường vụ", "văn phòng", "thanh tra") and low[max(0, place - 12) : place].rstrip().endswith(_POSTS)
+    return head in ("thường trực", "thường vụ", "văn phòng", "thanh tra") and low[
+        max(0, place - 12) : place
+    ].rstrip().endswith(_POSTS)
 
 
 def _weight(low: str, place: int, end: int, start: int) -> int:

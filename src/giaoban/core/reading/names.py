@@ -10,10 +10,7 @@ from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import head_at
 
 # The two cases from an explicit alphabet: in Unicode they are mixed, so that a range would swallow the next verb.
-CAPITALS = (
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"  # fmt: skip
-    "ĬŎŬČ"
-)
+CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĬŎŬČ"
 SMALLS = CAPITALS.lower()
 SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}{SMALLS}])?[{SMALLS}]{{0,11}}"
 _RUN = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?: {SYLLABLE}){{0,6}}")
@@ -31,30 +28,12 @@ _ADDRESS = frozenset(("Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác"
 _CUE_ENDS = frozenset(phrase.split()[-1].rstrip(".") for phrase in HONORIFICS)
 _CUE_LASTS = frozenset(phrase.split()[-1].rstrip(".").rpartition(".")[2] for phrase in _CUES)
 _CAPITAL = frozenset(CAPITALS)
-# Runs that begin like this are bodies, papers and posts: they are passed by at once.
-_BODIES = frozenset(
-    """Ban Bộ Ủy Trung Tỉnh Thành Huyện Đảng Hội Sở Nghị Chỉ Kết Quyết Quy Kế Đề Thông Chính Quốc Chủ Phó Trưởng Bí
-    Giám Tổ Tổng Thường Thủ Văn Phòng Cục Vụ Nhà Nhân Ngành Đại Điều Hướng Giao Thực Tạp Báo Giải
-    Khối Liên Mặt Xây Tập Tiếp Triển""".split()
-) - set(SURNAMES)  # fmt: skip
 _LONG = 13  # characters of the shortest run that holds a place and a name
 _MIDDLE = frozenset(("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công"))
-_NOT_LONE = frozenset(
-    """Ban Bộ Ủy Trưởng Phó Bí Chủ Giám Tổng Thủ Chánh Vụ Cục Viện Đại Thượng Thiếu Hiệu Hội Thường Thứ Tỉnh Huyện
-    Quận Xã Phường Đảng Đoàn Nhà Sở Phòng Khối Lãnh Cán Chi Tổ Đội Quyền Kế Tư Tham Hàm Rịa Đô Quốc Kiểm Thẩm Trợ Các
-    Ngân Kho Trạm Nông Phụ Cựu Là Và Đã Được Trong Theo Tại Này Ấy Đó Cũng""".split()
-)  # fmt: skip
-# Compounds whose first syllable is capitalised in names of bodies: «Đoàn Thanh niên» is nobody.
-_COMPOUNDS = frozenset(
-    """thanh niên|kiểm tra|giám sát|thanh tra|đại biểu|công tác|chủ tịch|thư ký|khoa học|kinh tế|văn hóa|văn phòng
-    thể thao|hòa bình|lao động|quân sự|chính trị|dân vận|tuyên giáo|tổ chức|nội chính|quân khu|công đoàn|công an
-    thanh niên|thiếu niên|nông nghiệp|quốc hội|công nghiệp|công nghệ|kế hoạch|quản lý|xây dựng|đầu tư|thống kê
-    quốc gia|quốc tế|chính ủy|trung đội|trung đoàn|liên đoàn|tài xế|công chức|công nhân|thành viên|văn thư|quốc phòng|chi bộ|đảng ủy|đảng bộ|phường ủy|nông dân|phụ nữ|cựu chiến|chính phủ|bí thư|chỉ huy
-    chỉ đạo|đối ngoại|tài chính|y tế|giáo dục|nhân dân|trung ương|thường vụ|thường trực|chấp hành|đại học|cao đẳng
-    mặt trận|thành phố|thị xã|thị trấn|thành ủy|tỉnh ủy|huyện ủy|quận ủy|thị ủy|hội đồng|ủy ban|dân tộc|tôn giáo
-    khối cơ|nội vụ|tư pháp|công thương|giao thông|ngoại giao|ngoại vụ|xuất sắc|tiên tiến|vàng son|danh dự|liên hiệp"""
-    .replace("\n", "|").replace("    ", "").split("|")
-)  # fmt: skip
+_NOT_LONE, _BODIES, _COMPOUNDS = (
+    frozenset(word for row in words("not_names") if row[0] == kind for word in row[1:])
+    for kind in ("lone", "run", "pair")
+)
 
 
 class Name(NamedTuple):

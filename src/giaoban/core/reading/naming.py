@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from giaoban.core.reading.awards import awards
 from giaoban.core.reading.blocks import Block, furniture
 from giaoban.core.reading.bylines import bylines
-from giaoban.core.reading.facts import Award, Byline, Issuer, Person
+from giaoban.core.reading.facts import Fact
 from giaoban.core.reading.issuers import issuers
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.persons import persons
 
 
-def naming(*, page: Page, rows: Sequence[Block]) -> list[Issuer | Person | Byline | Award]:
+def naming(*, page: Page, rows: Sequence[Block]) -> list[Fact]:
     """All facts of these kinds that stand in the document itself and not in the furniture of its page."""
     written = bylines(page=page, rows=rows)
     named = persons(page=page, rows=rows, apart=[(fact.start, fact.end) for fact in written])
-    found = [*issuers(page=page, rows=rows), *named, *written, *awards(page=page, rows=rows)]
+    found: list[Fact] = [*issuers(page=page, rows=rows), *named, *written, *awards(page=page, rows=rows)]
     spans = furniture(tuple(rows))
     return [fact for fact in found if not any(start <= fact.start < end for start, end in spans)] if spans else found

@@ -200,7 +200,7 @@ def _person(page: Page, one: _Found, known: set[str]) -> Person | None:
             return None
     if text == "Hồ Chí Minh" and titles[-1:] not in (("Chủ tịch",), ("chủ tịch",)):
         return None
-    if one.honorific and name.syllables > 1 or (titles and name.strong):
+    if (one.honorific and name.syllables > 1) or (titles and name.strong):
         confidence = SURE
     else:
         confidence = LIKELY if evident or text in known else GUESS

@@ -28,9 +28,12 @@ _SUPERIOR = re.compile(
     r", (?:ban (?:tổ chức|tuyên giáo|dân vận|nội chính|kinh tế|đối ngoại)|bộ (?!trưởng|chính trị)|ủy ban |văn phòng "
     r"|học viện |sở |đại học |trường |công an |tổng cục )"
 )
+_PAIR = re.compile(r", (?:giám sát|chữa cháy|cứu hộ|chống|khen thưởng|thể thao|công nghệ|viên chức)(?!\w)")
 _NOBODY_BEHIND_AND = frozenset(
-    """các đại lãnh đoàn một nhiều toàn đông đồng ông bà hơn gần trên cùng đ/c những tập cá chị anh hai ba bốn trưởng
-    đại đảng""".split()
+    (
+        "các", "đại", "lãnh", "đoàn", "một", "nhiều", "toàn", "đông", "đồng", "ông", "bà", "hơn", "gần", "trên", "cùng",
+        "đ/c", "những", "tập", "cá", "chị", "anh", "hai", "ba", "bốn", "trưởng", "đảng",
+    )
 )  # fmt: skip
 
 
@@ -102,10 +105,15 @@ def _goes_on(page: Page, sign: int, limit: int) -> bool:
     if view[sign] in "-–":
         inside = view[sign - 1] != " " and view[sign + 1 : sign + 2] != " "
         place = sign + 1 + (view[sign + 1 : sign + 2] == " ")
-        return inside or (place + 1 < limit and view[place].isupper() and post_start(page.low, place) < 0)
+        if inside or place + 1 >= limit or post_start(page.low, place) > 0:
+            return inside
+        word = view[place : place + 12].split(" ")[0].rstrip(",.;:)")
+        return view[place].isupper() or (word in _BODY_WORDS and word not in _STOPPERS and view[sign - 2].islower())
     if view[sign] == "," and view[sign + 2 : sign + 3].isupper() and _SUPERIOR.match(page.low, sign, limit):
         unit = page.low[max(0, sign - 40) : sign].rpartition(",")[2]
         return any(word in unit for word in _UNITS)
+    if view[sign] == "," and _PAIR.match(page.low, sign, limit):
+        return True
     return (
         view[sign] == ","
         and bool(_SECOND_PART.match(view, sign, limit))
@@ -117,14 +125,15 @@ def _goes_on(page: Page, sign: int, limit: int) -> bool:
 def _soft_end(page: Page, start: int, end: int) -> int:
     """The place of the first word with which the sentence goes on; -1 when the phrase fills the span."""
     view = page.view
-    earlier, previous = (["", ""] + view[max(0, start - 16) : start].split())[-2:]
+    earlier, previous = (["", "", *view[max(0, start - 16) : start].split()])[-2:]
+    previous = previous.rstrip(",")
     place = start
     for word in view[start:end].split(" "):
         if (word in _STOPPERS or word[:1] in _DIGITS) and is_end(page, place, word, previous.lower(), end):
             return place
-        if word not in _BODY_WORDS and word.isalpha() and word.islower():
-            if previous[:1].islower() or earlier[:1].isupper():
-                return place
+        unknown = word not in _BODY_WORDS and word.isalpha() and word.islower()
+        if unknown and (previous[:1].islower() or earlier[:1].isupper()):
+            return place
         place += len(word) + 1
         if word:
             earlier, previous = previous, word
@@ -260,7 +269,7 @@ def _post_in(page: Page, start: int, end: int) -> int:
                 head = post_start(page.low, place)
                 if 0 < head <= end:
                     found, skip = place, head
-            previous = low
+            previous = low.rstrip(",")
         place += len(word) + 1
     return found
 

@@ -64,10 +64,10 @@ BEFORE = {
     "Tới dự có Ủy viên Trung ương Đảng, Bí thư Tỉnh ủy Hà Giang Đặng Quốc Khang.": [
         ("Đặng Quốc Khang", "Ủy viên Trung ương Đảng", "Bí thư Tỉnh ủy Hà Giang")
     ],
-    "Bí thư Tỉnh ủy An Giang Trần Thanh Hải, Chủ tịch UBND tỉnh Lê Văn Phước và Trưởng Ban Tổ chức Tỉnh ủy Võ Minh Đức": [
+    "Bí thư Tỉnh ủy An Giang Trần Thanh Hải, Chủ tịch UBND tỉnh Lê Văn Phước và Trưởng Ban Tổ chức Võ Minh Đức": [
         ("Trần Thanh Hải", "Bí thư Tỉnh ủy An Giang"),
         ("Lê Văn Phước", "Chủ tịch UBND tỉnh"),
-        ("Võ Minh Đức", "Trưởng Ban Tổ chức Tỉnh ủy"),
+        ("Võ Minh Đức", "Trưởng Ban Tổ chức"),
     ],
     "Giám đốc Sở Tài chính Hà Nội Nguyễn Xuân Lưu giải trình thêm.": [
         ("Nguyễn Xuân Lưu", "Giám đốc Sở Tài chính Hà Nội")
@@ -101,9 +101,9 @@ BEFORE = {
     ],
 }
 SHARED_POSTS = {
-    "Dự có các đồng chí: Lê Văn Hậu, Bí thư Thành ủy; Tạ Thị Yên, Phó Bí thư Thành ủy; Kiều Công Minh, Chủ tịch UBND thành phố.": [
+    "Có các đồng chí: Lê Văn Hậu, Bí thư Thành ủy; Tạ Thị Yên, Phó Bí thư; Kiều Công Minh, Chủ tịch UBND thành phố.": [
         ("Lê Văn Hậu", "Bí thư Thành ủy"),
-        ("Tạ Thị Yên", "Phó Bí thư Thành ủy"),
+        ("Tạ Thị Yên", "Phó Bí thư"),
         ("Kiều Công Minh", "Chủ tịch UBND thành phố"),
     ],
     "Chủ trì có các đồng chí Nguyễn Đình Khang, Bùi Thị Minh Hoài và Trần Cao Sang, Phó Trưởng Ban Tổ chức Tỉnh ủy.": [
@@ -185,6 +185,36 @@ LINES = {
         ("Hoàng Trung Dũng",),
     ],
 }
+
+
+VERBS = (
+    "nhấn nút khởi công", "cắt băng khánh thành", "đồng hành cùng dân", "vừa có văn bản", "chủ động nắm tình hình",
+    "thừa nhận thiếu sót", "hỏi thăm gia đình", "trăn trở nhiều", "quả quyết", "tận tay trao quà", "chốt lại vấn đề",
+    "tổng hợp ý kiến", "thống nhất cao", "tiết lộ", "vắng mặt", "đánh trống khai trường", "tiếp tục giải đáp",
+)  # fmt: skip
+POSTS = (
+    "Bí thư Huyện ủy",
+    "Chủ tịch UBND tỉnh Bắc Ninh",
+    "Phó Trưởng phòng Lao động - Thương binh và Xã hội huyện Mai Sơn",
+    "Chủ tịch Hội đồng quản trị Công ty cổ phần Cấp nước Hải Hà",
+    "Giám đốc Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh",
+    "Giám đốc Trung tâm Dịch vụ việc làm tỉnh",
+    "Phó Giám đốc Ngân hàng Chính sách xã hội chi nhánh tỉnh",
+    "Trưởng phòng Kiểm tra, giám sát",
+    "Phó Vụ trưởng Vụ Tổ chức - Điều lệ",
+    "Ủy viên Ban Thường vụ Đảng ủy Khối các cơ quan và doanh nghiệp tỉnh",
+    "Phó Chủ tịch UBND huyện phụ trách văn hóa - xã hội",
+    "Chính trị viên phó Đồn Biên phòng Cửa khẩu quốc tế Cầu Treo",
+    "Chủ tịch Hội Làm vườn và trang trại",
+    "Vụ trưởng Vụ Cơ sở đảng, Ban Tổ chức Trung ương",
+)
+
+
+@pytest.mark.parametrize("post", POSTS)
+def test_a_post_is_read_whole_before_and_behind_whatever_verb_follows(post):
+    for verb in VERBS:
+        assert found(f"Ông Trần Quốc Toàn, {post} {verb}.") == [("Trần Quốc Toàn", post)], verb
+        assert found(f"Sáng nay, {post} Vi Quốc Toàn {verb}.") == [("Vi Quốc Toàn", post)], verb
 
 
 @pytest.mark.parametrize(("text", "expected"), [*BEHIND.items()])
