@@ -49,8 +49,7 @@ _REACHES = {"cơ sở": "base", "tỉnh": "province", "thành phố": "province"
 _ROWS = tuple((row[0], None if row[1] == "-" else row[1], row[2]) for row in words("awards"))
 # Every entry is looked for by one of these pieces: a dozen plain searches are faster than one pattern for all.
 _PIECES = (
-    " chương", " khen", " thi đua", "huy hiệu", " xuất sắc", " tiên tiến", "anh hùng", "nhà giáo", "thầy thuốc",
-    "nghệ sĩ",
+    " chương", " khen", " thi đua", "huy hiệu", " xuất sắc", " tiên tiến", "anh hùng", "ưu tú", "danh hiệu",
 )  # fmt: skip
 _BY_PIECE = {
     piece: sorted((row for row in _ROWS if piece in row[0]), key=lambda row: -len(row[0])) for piece in _PIECES

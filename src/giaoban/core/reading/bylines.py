@@ -57,8 +57,9 @@ def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
         role = "photo" if re.match(_PHOTO, label.group("first")) else "text"
         place = label.end()
         spans = list(_names(page, place, row.end))
-        if not spans and (agency := _AGENCY.match(page.view, place, row.end)):
-            spans = [agency.span()]
+        other = _CAPITALS.match(page.view, place, row.end) or _AGENCY.match(page.view, place, row.end)
+        if not spans and other is not None:
+            spans = [other.span()]
         yield from (_byline(page, span, role, SURE) for span in spans)
 
 

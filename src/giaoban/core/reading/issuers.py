@@ -50,7 +50,7 @@ _NO_BODY = (
 _WITH_COMMA = ("sở", "bộ", "phòng", "ủy ban")  # «Sở Văn hóa, Thể thao và Du lịch»
 _ACRONYMS = ("UBND", "HĐND", "UBKT")
 # Before these words of a body stands a post: «Chánh Văn phòng», «Phó Bí thư Thường trực».
-_POSTS = ("chánh", "bí thư", "chủ tịch", "phó ban", "trưởng ban", "trưởng", "phó")
+_POSTS = ("tướng", "chánh", "bí thư", "chủ tịch", "phó ban", "trưởng ban", "trưởng", "phó")
 _ACTS = re.compile(
     r"(?: \([^()\n]{2,40}\))?,? (?:đã |vừa |tiếp tục |sẽ |cũng |xin |luôn |chủ trì |phối hợp |trân trọng |tích cực )?"
     r"(?:báo cáo|tổ chức|tiếp tục|ban hành|tham mưu|họp|chỉ đạo|triển khai|bám sát|thông báo|yêu cầu|đề nghị"

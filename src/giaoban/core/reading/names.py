@@ -16,7 +16,7 @@ SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}{SMALLS}])?[{SMALLS}]{{0,11}}"
 _RUN = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?: {SYLLABLE}){{0,6}}")
 _SMALL_WORD = re.compile(rf" ([{SMALLS}]{{1,11}})")
 # A lone given name is read only behind a word of address. Found by plain search, which is faster than a pattern.
-_LONE_CUES = ("ồng chí ", " ông ", "Ông ", " bà ", "Bà ", " anh ", " chị ")
+_LONE_CUES = ("ồng chí ", " ông ", "Ông ", " bà ", "Bà ")
 _LONE = re.compile(rf"(?![{CAPITALS}] ){SYLLABLE}(?![\w'’/])(?! [{CAPITALS}])")
 
 SURNAMES = {row[0]: row[1:] != ("weak",) for row in words("surnames")}

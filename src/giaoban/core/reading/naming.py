@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from giaoban.core.reading.awards import awards
@@ -19,4 +20,9 @@ def naming(*, page: Page, rows: Sequence[Block]) -> list[Fact]:
     named = persons(page=page, rows=rows, apart=[(fact.start, fact.end) for fact in written])
     found: list[Fact] = [*issuers(page=page, rows=rows), *named, *written, *awards(page=page, rows=rows)]
     spans = furniture(tuple(rows))
-    return [fact for fact in found if not any(start <= fact.start < end for start, end in spans)] if spans else found
+    return [fact for fact in found if not _inside(fact.start, spans)] if spans else found
+
+
+def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
+    index = bisect_right(spans, (place, place)) - 1
+    return any(start <= place < end for start, end in spans[max(0, index) : index + 2])

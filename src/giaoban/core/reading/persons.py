@@ -17,6 +17,7 @@ _SEVERAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|bảy|[0-9]{1,2}) (?:đồng chí|đ/c|ông, bà|ông|bà|anh|chị|vị|thầy|cô)(?!\w)|các(?= )"
 )
 _SEVERAL_WORDS = ("các ", "hai ", "ba ", " đồng chí", " ông", " bà", " vị")
+_SHORTEST_LEAD = 4
 _LINK = re.compile(r"(?:,|;)? ?(?:và |cùng |hoặc )?$")
 _NO_PERSON_BEHIND = ("ở ", "tại ", "từ ", "về ", "huyện ", "tỉnh ", "xã ")
 _SIGNED = re.compile(r"\(?(?:đã ký|ký tên|chữ ký|ký)")
@@ -63,6 +64,8 @@ def _gathered(page: Page, candidates: Sequence[Name]) -> list[_Found]:
         _look_left(page, one, left)
         one.behind, one.end = posts_behind(page, name.end, line_end, following)
         one.end = max(one.end, name.end)
+        if one.before and one.behind and _leads_on(page, one.end, following):
+            one.behind, one.end = (), name.end  # «T1 Name, T2, T3 Name»: T2 and T3 are the next one's
         _look_for_group(page, one, found[-1] if found and found[-1].end >= left else None, left, groups)
         groups += one.group == groups
         if not (one.before or one.behind or one.honorific or one.shared):
@@ -70,6 +73,14 @@ def _gathered(page: Page, candidates: Sequence[Name]) -> list[_Found]:
         found.append(one)
         floor = one.end
     return found
+
+
+def _leads_on(page: Page, end: int, following: int) -> bool:
+    """Whether one more post stands behind a comma and leads up to the next name."""
+    if page.view[end : end + 2] != ", " or following > len(page.view):
+        return False
+    head = post_start(page.low, end + 2)
+    return 0 < head < following and not page.view[phrase_end(page, head, following) : following].strip()
 
 
 def _look_left(page: Page, one: _Found, left: int) -> None:
@@ -104,6 +115,8 @@ def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int,
             one.honorific = one.honorific or previous.honorific
             return
     start = (one.honorific or (one.before[0] if one.before else (name.start, 0)))[0]
+    if start - left < _SHORTEST_LEAD:
+        return
     lead = page.low[max(left, start - 220) : name.start]
     base = name.start - len(lead)
     several = None
@@ -144,11 +157,12 @@ def _titles_of_all(page: Page, place: int, end: int) -> tuple[Span, ...]:
 
 
 def _post_and_colon(page: Page, one: _Found, left: int) -> None:
-    """«Trưởng ban: Nguyễn Văn A»."""
-    if one.before or one.honorific or page.view[one.name.start - 2 : one.name.start] != ": ":
+    """«Trưởng ban: Nguyễn Văn A», «Trưởng đoàn: đồng chí …»."""
+    start = one.honorific[0] if one.honorific else one.name.start
+    if one.before or page.view[start - 2 : start] != ": ":
         return
-    before = posts_before(page, one.name.start - 2, left)
-    starts_line = not page.view[left : before.start].strip(" -+*0123456789.)")
+    before = posts_before(page, start - 2, left)
+    starts_line = not page.view[left : before.start].strip(" -+*0123456789.);,")
     if before.spans and starts_line:
         one.before = before.spans
 

@@ -44,7 +44,11 @@ def _index(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
     return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in rows.items()}
 
 
-_HEADS = _index("ranks")
+_WIDE = frozenset(row[0] for row in words("ranks") if row[1:] == ("wide",)) - {"trưởng", "phó", "quyền"}
+_HEADS = {
+    first: re.compile("(?:" + "|".join(re.escape(head) for head, _ in heads) + r")(?![^\W_])")
+    for first, heads in _index("ranks").items()
+}
 _ENDS = _index("title_ends")
 _SURNAMES = frozenset(row[0] for row in words("surnames") if row[1:] != ("weak",))
 
@@ -67,13 +71,11 @@ class Before:
 def head_at(low: str, place: int) -> int:
     """The end of the word or words that begin a post at a place; -1 when none begins there."""
     first = _WORD.match(low, place)
-    if first is None:
+    heads = _HEADS.get(first.group()) if first else None
+    match = heads.match(low, place) if heads else None
+    if match is None or (match.group() in _WIDE and not _BODY_AT_ONCE.match(low, match.end())):
         return -1
-    for head, wide in _HEADS.get(first.group(), ()):
-        end = place + len(head)
-        if low.startswith(head, place) and not low[end : end + 1].isalnum():
-            return -1 if wide and head not in ("trưởng", "phó", "quyền") and not _BODY_AT_ONCE.match(low, end) else end
-    return -1
+    return match.end()
 
 
 def post_start(low: str, place: int) -> int:

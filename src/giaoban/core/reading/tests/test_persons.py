@@ -94,6 +94,10 @@ BEFORE = {
         ("Trương Mỹ Lan", "nguyên Phó Chủ tịch nước"),
         ("Vũ Văn Hiến", "nguyên Chủ tịch Quốc hội"),
     ],
+    "Phó Thủ tướng Lê Văn Khải, Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Trần Văn Sang dự": [
+        ("Lê Văn Khải", "Phó Thủ tướng"),
+        ("Trần Văn Sang", "Bộ trưởng", "Chủ nhiệm Văn phòng Chính phủ"),
+    ],
     "Trưởng ban: Nguyễn Tiến Đạt": [("Nguyễn Tiến Đạt", "Trưởng ban")],
     "Bí thư Huyện ủy Mai Sơn, đồng chí Quàng Văn Lâm tiếp đoàn.": [("Quàng Văn Lâm",)],
     "Phó Trưởng Ban Quản lý các khu công nghiệp tỉnh Đoàn Minh Quân nói về tiến độ.": [
@@ -181,7 +185,7 @@ LINES = {
         ("Phạm Thị Nhung", "Phó Trưởng ban Thường trực Ban Tuyên giáo Tỉnh ủy")
     ],
     "- Trưởng đoàn: Đồng chí Hà Văn Khoát, Trưởng ban.\n- Thành viên: Đồng chí Hoàng Trung Dũng.": [
-        ("Hà Văn Khoát", "Trưởng ban"),
+        ("Hà Văn Khoát", "Trưởng đoàn", "Trưởng ban"),
         ("Hoàng Trung Dũng",),
     ],
 }
