@@ -23,9 +23,12 @@ _AGENCY = re.compile(r"(?:[A-Z]{2,8}|P\.?V)(?=[\s.,/)–-]|$)")
 _LONE = re.compile(
     rf"[ \t]*(?:(?:Nhà báo|ThS\.?|TS\.?|PV|CTV)[.:]? )?(?P<names>{SYLLABLE}(?: {SYLLABLE}){{0,3}}"
     rf"(?: ?(?:,|-|–|&|và) ?{SYLLABLE}(?: {SYLLABLE}){{0,3}}){{0,2}})"
-    r"(?: ?\((?:[Tt]ổng hợp|[Tt]heo [^()\n]{1,40}|[Ss]ưu tầm|ST|TH|t/h|TTXVN|[Bb]iên soạn|[^()\n]{1,40})\))?[ .]*"
+    r"(?: ?[-–] ?[A-ZĐ][^\n(]{1,50})?(?: ?\((?:[Tt]ổng hợp|[Tt]heo [^()\n]{1,40}|[Ss]ưu tầm|ST|TH|t/h|TTXVN|[Bb]iên soạn|[^()\n]{1,40})\))?[ .]*"
 )
-_CAPITALS = re.compile(rf"[ \t]*(?P<names>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}})[ .]*")
+_CAPITALS = re.compile(
+    rf"[ \t]*(?P<names>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}})"
+    rf"(?: ?[-–,] ?(?P<second>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}))?[ .]*"
+)
 _AFTER_SENTENCE = re.compile(rf"[.!?…”\"/]\)? {{1,60}}({SYLLABLE}(?: {SYLLABLE}){{0,3}}) *$")
 _IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO)\b")
 _NO_PEN_NAME = re.compile(
@@ -105,7 +108,9 @@ def _at_the_end(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
         signed = before.isupper() or before.startswith("(") or (len(before) <= 60 and _is_post(page, body[-2]))
         if not signed and _is_pen_name(lone.group("names")):
             spans = list(_names(page, lone.start("names"), last.end))
-            yield from (_byline(page, span, "text", LIKELY) for span in spans or [lone.span("names")])
+            if not spans:
+                spans = [lone.span(name) for name, text in lone.groupdict().items() if text]
+            yield from (_byline(page, span, "text", LIKELY) for span in spans)
         return
     if last.end - last.start > 80:
         tail = _AFTER_SENTENCE.search(page.view, last.end - 60, last.end)

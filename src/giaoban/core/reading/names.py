@@ -66,6 +66,8 @@ def names(page: Page) -> list[Name]:
         elif first in _ADDRESS:
             start = match.end(1) + 1
             name = _candidate(page, start, end) or _unknown(page, start, end)
+        elif view.startswith((" Thị ", " Văn "), match.end(1)):
+            name = _candidate(page, start, end, known=False)
         elif low[start - 8 : start - 1].rpartition(" ")[2].strip('(“[".-') in _CUE_ENDS:
             name = _unknown(page, start, end)
         if name is None and end - start > _LONG and first not in SURNAMES:
@@ -150,7 +152,7 @@ def _behind_place(run: list[str]) -> int:
     return 0
 
 
-def _candidate(page: Page, start: int, end: int) -> Name | None:
+def _candidate(page: Page, start: int, end: int, *, known: bool = True) -> Name | None:
     start, run = _left_trimmed(page, start, page.view[start:end].split(" "))
     if skipped := _behind_place(run):
         start += sum(len(word) + 1 for word in run[:skipped])
@@ -162,7 +164,7 @@ def _candidate(page: Page, start: int, end: int) -> Name | None:
         head_at(page.low, start) > 0
         or len(run) < 2
         or cue == "thing"
-        or run[0] not in SURNAMES
+        or (known and run[0] not in SURNAMES)
         or (len(run) > 5 and not addressed)
     ):
         return None
@@ -172,8 +174,8 @@ def _candidate(page: Page, start: int, end: int) -> Name | None:
         return None
     if cue in ("unit", "ủy") and (len(run) < 3 or text in PLACES):
         return None
-    strong = len(run) >= 3 and text not in PLACES and (SURNAMES[run[0]] or run[1] in _MIDDLE)
-    return Name(start, start + len(text), cue, place if addressed else None, strong, len(run))
+    strong = len(run) >= 3 and text not in PLACES and (SURNAMES.get(run[0]) or run[1] in _MIDDLE)
+    return Name(start, start + len(text), cue, place if addressed else None, bool(strong), len(run))
 
 
 def _unknown(page: Page, start: int, end: int) -> Name | None:

@@ -17,6 +17,7 @@ _SEVERAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|bảy|[0-9]{1,2}) (?:đồng chí|đ/c|ông, bà|ông|bà|anh|chị|vị|thầy|cô)(?!\w)|các(?= )"
 )
 _SEVERAL_WORDS = ("các ", "hai ", "ba ", " đồng chí", " ông", " bà", " vị")
+_RANK = re.compile(r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)$|chuẩn đô đốc$|phó đô đốc$|đô đốc$")
 _SHORTEST_LEAD = 4
 _LINK = re.compile(r"(?:,|;)? ?(?:và |cùng |hoặc )?$")
 _NO_PERSON_BEHIND = ("ở ", "tại ", "từ ", "về ", "huyện ", "tỉnh ", "xã ")
@@ -107,8 +108,9 @@ def _look_left(page: Page, one: _Found, left: int) -> None:
 def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int, number: int) -> None:
     """Whether the name stands in a list under «các đồng chí …», and which posts are said of the whole list."""
     name = one.name
-    if previous is not None and previous.group >= 0 and not one.before:
-        gap = page.view[previous.end : name.start]
+    ranked = len(one.before) == 1 and bool(_RANK.match(page.low, *one.before[0]))
+    if previous is not None and previous.group >= 0 and (not one.before or (ranked and previous.shared)):
+        gap = page.view[previous.end : one.before[0][0] if ranked else name.start]
         link = _LINK.match(gap)
         if link is not None:
             one.group, one.shared, one.sign = previous.group, previous.shared, gap.strip()
@@ -130,9 +132,9 @@ def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int,
     if inner.strip(" :") == "":
         one.group = number
     elif inner.rstrip().endswith(":") or inner[:1] == " ":
-        titles = _titles_of_all(page, place, name.start)
+        titles = _titles_of_all(page, place, one.before[0][0] if ranked else name.start)
         if titles:
-            one.group, one.shared, one.before = number, titles, ()
+            one.group, one.shared, one.before = number, titles, one.before if ranked else ()
         elif inner.rstrip().endswith(":") and ";" not in inner and "." not in inner:
             one.group = number
     if one.group >= 0 and several.group() != "các":
@@ -144,6 +146,7 @@ def _titles_of_all(page: Page, place: int, end: int) -> tuple[Span, ...]:
     """The posts between «các đồng chí» and the first name, when there is nothing but posts."""
     spans: list[Span] = []
     cursor = place + (page.view[place : place + 1] == " ")
+    cursor += 3 * page.low.startswith("là ", cursor)
     while (head := post_start(page.low, cursor)) > 0:
         stop = phrase_end(page, head, end)
         spans.append((cursor, stop))

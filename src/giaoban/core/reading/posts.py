@@ -11,7 +11,7 @@ from giaoban.core.reading.page import Page
 Span = tuple[int, int]
 
 LONGEST = 170  # characters of one post with its body and place
-_WORD = re.compile(r"[^\W\d_]+\.?")
+_WORD = re.compile(r"[^\W\d_]+(?:\.ư)?\.?")
 _TOKEN = re.compile(r"\S+")
 _HARD = re.compile(r"[,;:()\[\]\n\t“”\"…!?|*.–-]")
 _PREFIX = re.compile(r"(?:nguyên|quyền|hiện là|cựu) ")
@@ -207,6 +207,8 @@ def _separated(view: str, place: int, limit: int, *, first: bool) -> tuple[int, 
             if sign == "; ":
                 return -1, False
             return place + len(sign), False
+    if first and view[place : place + 1] == " " and view[place + 1 : place + 2].isupper():
+        return place + 1, False  # «đồng chí Nguyễn Văn A Phó Chủ tịch …»: the comma is missing
     for sign in (" (", "("):
         if first and view.startswith(sign, place, limit):
             return place + len(sign), True

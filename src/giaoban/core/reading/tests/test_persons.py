@@ -94,6 +94,11 @@ BEFORE = {
         ("Trương Mỹ Lan", "nguyên Phó Chủ tịch nước"),
         ("Vũ Văn Hiến", "nguyên Chủ tịch Quốc hội"),
     ],
+    "Đồng chí Phó Bí thư Huyện ủy, Chủ tịch UBND huyện Đàm Văn Tú kết luận.": [
+        ("Đàm Văn Tú", "Phó Bí thư Huyện ủy", "Chủ tịch UBND huyện")
+    ],
+    "đ/c Lô Thị Tươi UVBTV – PCT UBND huyện dự": [("Lô Thị Tươi", "UVBTV", "PCT UBND huyện")],
+    "Giám đốc Công an tỉnh, Đại tá Nguyễn Sỹ Quý kiểm tra.": [("Nguyễn Sỹ Quý", "Giám đốc Công an tỉnh", "Đại tá")],
     "Phó Thủ tướng Lê Văn Khải, Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ Trần Văn Sang dự": [
         ("Lê Văn Khải", "Phó Thủ tướng"),
         ("Trần Văn Sang", "Bộ trưởng", "Chủ nhiệm Văn phòng Chính phủ"),
@@ -123,6 +128,14 @@ SHARED_POSTS = {
     "Các đồng chí Phó Bí thư Tỉnh ủy: Trần Văn Cường, Chủ tịch UBND tỉnh; Lâm Thị Thanh, Chủ tịch HĐND tỉnh": [
         ("Trần Văn Cường", "Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"),
         ("Lâm Thị Thanh", "Phó Bí thư Tỉnh ủy", "Chủ tịch HĐND tỉnh"),
+    ],
+    "Có mặt các đồng chí Phó Tư lệnh Quân khu: Thiếu tướng Trần Hữu Tài; Đại tá Lê Xuân Bắc.": [
+        ("Trần Hữu Tài", "Phó Tư lệnh Quân khu", "Thiếu tướng"),
+        ("Lê Xuân Bắc", "Phó Tư lệnh Quân khu", "Đại tá"),
+    ],
+    "Dự có các đồng chí là Ủy viên Ban Thường vụ: Vũ Duy Tân, Trưởng Ban Dân vận; Hoàng Văn Hải.": [
+        ("Vũ Duy Tân", "Ủy viên Ban Thường vụ", "Trưởng Ban Dân vận"),
+        ("Hoàng Văn Hải", "Ủy viên Ban Thường vụ"),
     ],
     "Hai đồng chí Đào Ngọc Thắng và Chu Thị Hạnh, Phó Vụ trưởng, điều hành thảo luận.": [
         ("Đào Ngọc Thắng", "Phó Vụ trưởng"),
