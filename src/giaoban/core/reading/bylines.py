@@ -23,7 +23,8 @@ _AGENCY = re.compile(r"(?:[A-Z]{2,8}|P\.?V)(?=[\s.,/)–-]|$)")
 _LONE = re.compile(
     rf"[ \t]*(?:(?:Nhà báo|ThS\.?|TS\.?|PV|CTV)[.:]? )?(?P<names>{SYLLABLE}(?: {SYLLABLE}){{0,3}}"
     rf"(?: ?(?:,|-|–|&|và) ?{SYLLABLE}(?: {SYLLABLE}){{0,3}}){{0,2}})"
-    r"(?: ?[-–] ?[A-ZĐ][^\n(]{1,50})?(?: ?\((?:[Tt]ổng hợp|[Tt]heo [^()\n]{1,40}|[Ss]ưu tầm|ST|TH|t/h|TTXVN|[Bb]iên soạn|[^()\n]{1,40})\))?[ .]*"
+    r"(?: ?[-–] ?[A-ZĐ][^\n(]{1,50})?"
+    r"(?: ?\((?:[Tt]ổng hợp|[Tt]heo [^()\n]{1,40}|[Ss]ưu tầm|ST|TH|t/h|TTXVN|[Bb]iên soạn|[^()\n]{1,40})\))?[ .]*"
 )
 _CAPITALS = re.compile(
     rf"[ \t]*(?P<names>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}})"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from giaoban.core.reading.data import words
 from giaoban.core.reading.page import Page
-from giaoban.core.reading.posts import head_at
+from giaoban.core.reading.posts import STARTERS, head_at
 
 # The two cases from an explicit alphabet: in Unicode they are mixed, so that a range would swallow the next verb.
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĬŎŬČ"
@@ -28,6 +28,7 @@ _ADDRESS = frozenset(("Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác"
 _CUE_ENDS = frozenset(phrase.split()[-1].rstrip(".") for phrase in HONORIFICS)
 _CUE_LASTS = frozenset(phrase.split()[-1].rstrip(".").rpartition(".")[2] for phrase in _CUES)
 _CAPITAL = frozenset(CAPITALS)
+_SURE_MIDDLES = (" Thị ", " Văn ")
 _LONG = 13  # characters of the shortest run that holds a place and a name
 _MIDDLE = frozenset(("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công"))
 _NOT_LONE, _BODIES, _COMPOUNDS = (
@@ -60,16 +61,19 @@ def names(page: Page) -> list[Name]:
         start, end = match.span()
         if first in _BODIES and end - start <= _LONG:
             continue
+        if len(first) == 1 and view[start - 1 : start].isalnum():  # the end of «NSƯT», «TS»
+            start = match.end(1) + 1
+            first = view[start:end].split(" ", 1)[0]
         name = None
         if first in SURNAMES:
             name = _candidate(page, start, end)
         elif first in _ADDRESS:
-            start = match.end(1) + 1
+            start += len(first) + 1
             name = _candidate(page, start, end) or _unknown(page, start, end)
-        elif view.startswith((" Thị ", " Văn "), match.end(1)):
-            name = _candidate(page, start, end, known=False)
         elif low[start - 8 : start - 1].rpartition(" ")[2].strip('(“[".-') in _CUE_ENDS:
             name = _unknown(page, start, end)
+        elif end - start > 8 and view.startswith(_SURE_MIDDLES, start + len(first)):
+            name = _candidate(page, start, end, known=False)
         if name is None and end - start > _LONG and first not in SURNAMES:
             name = _behind_place_name(page, start, end)
         if name is not None:
@@ -121,13 +125,20 @@ def cue_before(page: Page, start: int) -> tuple[str, tuple[int, int]]:
     parts = before.split()[-3:]
     if parts and parts[-1].rstrip(".,").rpartition("(")[2].rpartition(".")[2].strip('“"[-') not in _CUE_LASTS:
         return "", (start, start)
-    for count in range(len(parts), 0, -1):
-        key = " ".join(parts[-count:])
-        for form in (key, key.rstrip("."), _last_piece(key)):
-            if kind := _CUES.get(form):
-                at = page.low.rfind(form, max(0, start - 30), start)
-                return kind, (at, at + len(form))
+    keys = [" ".join(parts[-count:]) for count in range(len(parts), 0, -1)]
+    for key in keys:
+        if key in _CUES:
+            return _CUES[key], _found_before(page, start, key)
+    for key in keys:
+        for form in (key.rstrip("."), _last_piece(key)):
+            if form in _CUES:
+                return _CUES[form], _found_before(page, start, form)
     return "", (start, start)
+
+
+def _found_before(page: Page, start: int, words_before: str) -> tuple[int, int]:
+    at = page.low.rfind(words_before, max(0, start - 30), start)
+    return at, at + len(words_before)
 
 
 def _last_piece(key: str) -> str:
@@ -154,17 +165,17 @@ def _behind_place(run: list[str]) -> int:
 
 def _candidate(page: Page, start: int, end: int, *, known: bool = True) -> Name | None:
     start, run = _left_trimmed(page, start, page.view[start:end].split(" "))
-    if skipped := _behind_place(run):
+    if len(run) >= 4 and (skipped := _behind_place(run)):
         start += sum(len(word) + 1 for word in run[:skipped])
         run = run[skipped:]
     run = _right_trimmed(page, start, run)
     cue, place = cue_before(page, start)
     addressed = cue in ("address", "learned")
     if (
-        head_at(page.low, start) > 0
-        or len(run) < 2
+        len(run) < 2
         or cue == "thing"
         or (known and run[0] not in SURNAMES)
+        or (not SURNAMES.get(run[0]) and head_at(page.low, start) > 0)
         or (len(run) > 5 and not addressed)
     ):
         return None
@@ -208,7 +219,7 @@ def _right_trimmed(page: Page, start: int, run: list[str]) -> list[str]:
     if small is not None and f"{run[-1].lower()} {small.group(1)}" in _COMPOUNDS:
         end -= len(run[-1]) + 1
         run = run[:-1]
-    while len(run) > 2 and head_at(page.low, end - len(run[-1])) > 0:
+    while len(run) > 2 and run[-1].lower() in STARTERS and head_at(page.low, end - len(run[-1])) > 0:
         end -= len(run[-1]) + 1
         run = run[:-1]
     return run

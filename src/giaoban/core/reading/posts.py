@@ -57,7 +57,7 @@ _SURNAMES = frozenset(row[0] for row in words("surnames") if row[1:] != ("weak",
 _STOPPERS = frozenset(_ENDS) | {"và"}
 _DIGITS = frozenset("0123456789")
 _BODY_WORDS = frozenset(word for row in words("body_words") for word in row[0].split())
-_STARTERS = frozenset(_HEADS) | {"nguyên", "quyền", "hiện", "cựu"}
+STARTERS = frozenset(_HEADS) | {"nguyên", "quyền", "hiện", "cựu"}
 
 
 @dataclass(frozen=True)
@@ -269,7 +269,7 @@ def _post_in(page: Page, start: int, end: int) -> int:
             low = word.lower()
             if found >= 0 and (word in _STOPPERS or word[0] in _DIGITS) and is_end(page, place, word, previous, end):
                 found = -1
-            if found < 0 and low.rstrip(".") in _STARTERS and previous not in ("ban", "thay", "mặt"):
+            if found < 0 and low.rstrip(".") in STARTERS and previous not in ("ban", "thay", "mặt"):
                 head = post_start(page.low, place)
                 if 0 < head <= end:
                     found, skip = place, head

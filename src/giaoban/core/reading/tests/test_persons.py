@@ -162,6 +162,8 @@ NAMES = {
     "Đồng chí Lò Thị Thuỷ phát biểu": [("Lò Thị Thủy",)],
     "Đồng chí Thạch Sô Phép, Phó Bí thư Tỉnh đoàn": [("Thạch Sô Phép", "Phó Bí thư Tỉnh đoàn")],
     "Ông A Lăng Mai báo cáo.": [("A Lăng Mai",)],
+    "NSƯT Lê Khang biểu diễn; TS Hà Nam trình bày": [("Lê Khang",), ("Hà Nam",)],
+    "bà Kha Thị Tím và ông Pờ Diệp Sàng": [("Kha Thị Tím",), ("Pờ Diệp Sàng",)],
     "Nguyễn Văn A, Trưởng phòng Tổng hợp": [("Nguyễn Văn A", "Trưởng phòng Tổng hợp")],
     "Ông Hồ Văn Rinh nhận quà.Đồng chí Mai Thị Hường, Phó Bí thư Đảng ủy trao": [
         ("Hồ Văn Rinh",),
@@ -184,6 +186,8 @@ NOBODY = (
     "trao Giải thưởng Trần Văn Ơn, học bổng Vừ A Dính",
     "Bí thư Quận ủy Lê Chân báo cáo; Bí thư Huyện ủy Mai Châu tiếp thu",
     "Bí thư Đoàn Thanh niên và Trưởng Đoàn Kiểm tra của Tỉnh ủy",
+    "Các xã Mai Lâm, Kim Nỗ, Vân Hà; huyện Kim Sơn; Công ty Hoàng Anh Gia Lai; thôn Lê Lợi",
+    "Vườn Quốc gia Hoàng Liên, Hồ Gươm, Tết Tân Sửu, Bác Hồ, Trường Cao đẳng Y tế Phạm Ngọc Thạch",
     "Đảng bộ tỉnh Thái Bình, Hà Nam, Cao Bằng và Lâm Đồng",
     "KẾT LUẬN CỦA ĐỒNG CHÍ BÍ THƯ NGUYỄN HUỆ",
     "đồng chí Chủ nhiệm Ủy ban Kiểm tra Tỉnh ủy và đồng chí Trưởng Ban Tổ chức yêu cầu",
