@@ -90,7 +90,7 @@ def issuers(*, page: Page, rows: Sequence[Block]) -> list[Issuer]:
             break
     named = [mention for row in body for mention in _mentions(page, row.start, min(row.end, row.start + _READ))]
     heading = [] if title is None else list(_mentions(page, title.start, title.end))
-    if heading and heading[-1].end >= title_end(page, title) and page.low.endswith("của ", 0, heading[-1].start):
+    if heading and heading[-1].end >= _title_end(page, title) and page.low.endswith("của ", 0, heading[-1].start):
         return [_issuer(page, heading[-1].start, heading[-1].end, SURE)]
     head_line = _letterhead_line(page, letterhead)
     chosen = _chosen(named, heading, page.low[head_line[0] : head_line[1]] if head_line else "")
@@ -102,7 +102,7 @@ def issuers(*, page: Page, rows: Sequence[Block]) -> list[Issuer]:
     return [_issuer(page, heading[0].start, heading[0].end, LIKELY)] if heading else []
 
 
-def title_end(page: Page, title: Block | None) -> int:
+def _title_end(page: Page, title: Block | None) -> int:
     """Where the words of the title end."""
     return len(page.view[: title.end].rstrip(" .")) if title else 0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from giaoban.core.reading.blocks import Block
 from giaoban.core.reading.facts import GUESS, LIKELY, SURE, Person
@@ -36,7 +36,6 @@ class _Found:
     end: int = 0
     group: int = -1
     sign: str = ""  # what stands between the name before and this one
-    spans: list[Span] = field(default_factory=list)
 
 
 def persons(*, page: Page, rows: Sequence[Block], apart: Sequence[Span] = ()) -> list[Person]:
