@@ -202,6 +202,7 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
     if name == "narratives:correct":
         given |= {f"words-{values['draft_id']}": "Gửi danh sách."}
+    if "proposal_id" in values and "finding" in values:
         given |= {"proposal": values["proposal_id"], "key": values["finding"], "why": "Đã đối chiếu biên bản."}
     if name == "reports:attach":
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}

@@ -19,6 +19,7 @@ from giaoban.core.reading.header import Header, dateline_day, header
 from giaoban.core.reading.islands import scan
 from giaoban.core.reading.lexicon import DEFAULT, Lexicon, Words
 from giaoban.core.reading.links import link
+from giaoban.core.reading.naming import naming
 from giaoban.core.reading.page import Page, lay_out
 from giaoban.core.reading.registry import table
 from giaoban.core.reading.timing import timing
@@ -117,6 +118,7 @@ def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: R
         *events(page=page, rows=rows, times=times, figures=figures, today=placed.day),
         *citations(page=page, tokens=tokens),
         *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines, given=given),
+        *naming(page=page, rows=rows),
     ]
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.kind)))
 

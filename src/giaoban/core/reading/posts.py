@@ -1,0 +1,284 @@
+"""Posts beside a name: where one begins, how far it goes, and which stand before or behind a place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from giaoban.core.reading.data import words
+from giaoban.core.reading.page import Page
+
+Span = tuple[int, int]
+
+LONGEST = 170  # characters of one post with its body and place
+_WORD = re.compile(r"[^\W\d_]+(?:\.ư)?\.?")
+_TOKEN = re.compile(r"\S+")
+_HARD = re.compile(r"[,;:()\[\]\n\t“”\"…!?|*.–-]")
+_PREFIX = re.compile(r"(?:nguyên|quyền|hiện là|cựu) ")
+_BODY_AT_ONCE = re.compile(
+    r" (?:[A-ZĐ]|Ủ|chi bộ|ban |phòng |tổ |trường |quốc hội|hđnd|hội đồng|khoa |đảng ủy|đoàn |công an|ủy ban|huyện"
+    r"|tỉnh|sở |xã|phường)"
+)
+_ABBREVIATED = frozenset(("tp", "tx", "tt", "q", "p", "t", "ts", "ths", "gs", "pgs"))
+# What joins a second part of a body's name that has a comma inside: «Sở Văn hóa, Thể thao và Du lịch».
+_SECOND_PART = re.compile(r", ?[A-ZĐ][^\W\d_]{0,7}(?: [^\W\d_]{1,8}){0,4} và [A-ZĐ][^\W\d_]{0,7}")
+# A unit and the body it belongs to: «Vụ trưởng Vụ Cơ sở đảng, Ban Tổ chức Trung ương».
+_UNITS = ("vụ ", "cục ", "phòng ", "khoa ", "viện ", "trung tâm ")
+_SUPERIOR = re.compile(
+    r", (?:ban (?:tổ chức|tuyên giáo|dân vận|nội chính|kinh tế|đối ngoại)|bộ (?!trưởng|chính trị)|ủy ban |văn phòng "
+    r"|học viện |sở |đại học |trường |công an |tổng cục )"
+)
+_PAIR = re.compile(r", (?:giám sát|chữa cháy|cứu hộ|chống|khen thưởng|thể thao|công nghệ|viên chức)(?!\w)")
+_NOBODY_BEHIND_AND = frozenset(
+    (
+        "các", "đại", "lãnh", "đoàn", "một", "nhiều", "toàn", "đông", "đồng", "ông", "bà", "hơn", "gần", "trên", "cùng",
+        "đ/c", "những", "tập", "cá", "chị", "anh", "hai", "ba", "bốn", "trưởng", "đảng",
+    )
+)  # fmt: skip
+
+
+def _index(name: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for row in words(name):
+        rows.setdefault(row[0].split()[0], []).append((row[0], row[1] if len(row) > 1 else ""))
+    return {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in rows.items()}
+
+
+_WIDE = frozenset(row[0] for row in words("ranks") if row[1:] == ("wide",)) - {"trưởng", "phó", "quyền"}
+_HEADS = {
+    first: re.compile("(?:" + "|".join(re.escape(head) for head, _ in heads) + r")(?![^\W_])")
+    for first, heads in _index("ranks").items()
+}
+_ENDS = _index("title_ends")
+_SURNAMES = frozenset(row[0] for row in words("surnames") if row[1:] != ("weak",))
+
+
+# Words at which it must be asked whether the phrase goes on.
+_STOPPERS = frozenset(_ENDS) | {"và"}
+_DIGITS = frozenset("0123456789")
+_BODY_WORDS = frozenset(word for row in words("body_words") for word in row[0].split())
+STARTERS = frozenset(_HEADS) | {"nguyên", "quyền", "hiện", "cựu"}
+
+
+@dataclass(frozen=True)
+class Before:
+    """Posts that lead up to a name, and the place where the first word that belongs to it stands."""
+
+    spans: tuple[Span, ...]
+    start: int
+
+
+def head_at(low: str, place: int) -> int:
+    """The end of the word or words that begin a post at a place; -1 when none begins there."""
+    first = _WORD.match(low, place)
+    heads = _HEADS.get(first.group()) if first else None
+    match = heads.match(low, place) if heads else None
+    if match is None or (match.group() in _WIDE and not _BODY_AT_ONCE.match(low, match.end())):
+        return -1
+    return match.end()
+
+
+def post_start(low: str, place: int) -> int:
+    """As `head_at`, with «nguyên», «quyền» before the post allowed."""
+    prefix = _PREFIX.match(low, place) if low[place : place + 1] in ("n", "q", "h", "c") else None
+    return head_at(low, prefix.end() if prefix else place)
+
+
+def phrase_end(page: Page, place: int, limit: int) -> int:
+    """Where a post or the name of a body that has begun before `place` ends, at most at `limit`."""
+    limit = min(limit, place + LONGEST, len(page.view))
+    cursor = place
+    while True:
+        hard = _HARD.search(page.view, cursor, limit)
+        stop = hard.start() if hard else limit
+        if (soft := _soft_end(page, cursor, stop)) >= 0:
+            return _trimmed(page.view, place, soft)
+        if hard is None or not _goes_on(page, hard.start(), limit):
+            return _trimmed(page.view, place, stop)
+        cursor = hard.end()
+
+
+def _goes_on(page: Page, sign: int, limit: int) -> bool:
+    """Whether a sign does not end the phrase: the dot of «TP.», the hyphen of «Tổ chức - Hành chính»."""
+    view = page.view
+    if view[sign] == ".":
+        before = view[max(0, sign - 6) : sign].rpartition(" ")[2]
+        return before.lower() in _ABBREVIATED or (len(before) == 1 and view[sign + 1 : sign + 2].isalpha())
+    if view[sign] in "-–":
+        inside = view[sign - 1] != " " and view[sign + 1 : sign + 2] != " "
+        place = sign + 1 + (view[sign + 1 : sign + 2] == " ")
+        if inside or place + 1 >= limit or post_start(page.low, place) > 0:
+            return inside
+        word = view[place : place + 12].split(" ")[0].rstrip(",.;:)")
+        return view[place].isupper() or (word in _BODY_WORDS and word not in _STOPPERS and view[sign - 2].islower())
+    if view[sign] == "," and view[sign + 2 : sign + 3].isupper() and _SUPERIOR.match(page.low, sign, limit):
+        unit = page.low[max(0, sign - 40) : sign].rpartition(",")[2]
+        return any(word in unit for word in _UNITS)
+    if view[sign] == "," and _PAIR.match(page.low, sign, limit):
+        return True
+    return (
+        view[sign] == ","
+        and bool(_SECOND_PART.match(view, sign, limit))
+        and post_start(page.low, sign + 2) < 0
+        and view[sign + 2 : sign + 12].split(" ")[0] not in _SURNAMES
+    )
+
+
+def _soft_end(page: Page, start: int, end: int) -> int:
+    """The place of the first word with which the sentence goes on; -1 when the phrase fills the span."""
+    view = page.view
+    earlier, previous = (["", "", *view[max(0, start - 16) : start].split()])[-2:]
+    previous = previous.rstrip(",")
+    place = start
+    for word in view[start:end].split(" "):
+        if (word in _STOPPERS or word[:1] in _DIGITS) and is_end(page, place, word, previous.lower(), end):
+            return place
+        unknown = word not in _BODY_WORDS and word.isalpha() and word.islower()
+        if unknown and (previous[:1].islower() or earlier[:1].isupper()):
+            return place
+        place += len(word) + 1
+        if word:
+            earlier, previous = previous, word
+    return -1
+
+
+def is_end(page: Page, place: int, word: str, previous: str, limit: int) -> bool:
+    """Whether a word of a phrase no longer belongs to it."""
+    if word == "và":
+        following = _TOKEN.match(page.view, place + 3, limit)
+        if following is None:
+            return True
+        after = following.group()
+        return (
+            after in _NOBODY_BEHIND_AND
+            or (after in _SURNAMES and page.view[following.end() + 1 : following.end() + 2].isupper())
+            or post_start(page.low, place + 3) > 0
+            or is_end(page, place + 3, after, "và", limit)
+        )
+    if word[0].isdigit():
+        return page.low.startswith(" tuổi", place + len(word)) or "/" in word
+    if not word[0].islower():
+        return False
+    for phrase, exempt in _ENDS.get(word, ()):
+        stop = place + len(phrase)
+        if page.view.startswith(phrase, place) and not page.view[stop : stop + 1].isalnum():
+            return exempt != "keep" and previous not in exempt.split()
+    return False
+
+
+def _trimmed(view: str, start: int, end: int) -> int:
+    while end > start and view[end - 1] in " ,-–.&":
+        end -= 1
+    if view.endswith(" và", start, end):
+        return _trimmed(view, start, end - 3)
+    return end
+
+
+def posts_behind(page: Page, place: int, limit: int, next_name: int) -> tuple[tuple[Span, ...], int]:
+    """The posts that follow a name from `place` on, and where the last of them ends.
+
+    A post that leads up to the next name belongs to that name.
+    """
+    view, low = page.view, page.low
+    spans: list[Span] = []
+    cursor = _note_skipped(page, place, limit)
+    bracket = -1
+    while cursor < limit:
+        start, opened = _separated(view, cursor, limit, first=not spans)
+        if start < 0 or (head := post_start(low, start)) < 0 or head > limit:
+            break
+        end = phrase_end(page, head, min(limit, next_name))
+        if end >= next_name or (next_name <= limit and not view[end:next_name].strip(" ")):
+            break
+        spans.append((start, end))
+        bracket = cursor if opened else bracket
+        cursor = end
+        if bracket >= 0 and view[end : end + 1] == ")":
+            cursor, bracket = end + 1, -1
+        elif bracket < 0:
+            cursor = _note_skipped(page, end, limit)
+    return tuple(spans), cursor if spans else place
+
+
+def _separated(view: str, place: int, limit: int, *, first: bool) -> tuple[int, bool]:
+    """Where the next part begins behind a comma, a dash or, at first, an opening bracket; -1 when none does."""
+    for sign in (", ", " - ", "- ", ",", "\t", "; "):
+        if view.startswith(sign, place, limit) and not (sign == "; " and first):
+            if sign == "; ":
+                return -1, False
+            return place + len(sign), False
+    if first and view[place : place + 1] == " " and view[place + 1 : place + 2].isupper():
+        return place + 1, False  # «đồng chí Nguyễn Văn A Phó Chủ tịch …»: the comma is missing
+    for sign in (" (", "("):
+        if first and view.startswith(sign, place, limit):
+            return place + len(sign), True
+    return -1, False
+
+
+_NOTE = re.compile(r" ?\(([^()\n]{1,60})\)")
+
+
+def _note_skipped(page: Page, place: int, limit: int) -> int:
+    """Behind a remark in brackets that is no post, when a comma and more follow it: «(thứ hai từ trái sang),»."""
+    note = _NOTE.match(page.view, place, limit)
+    if note is None or post_start(page.low, note.start(1)) > 0:
+        return place
+    return note.end() if page.view[note.end() : note.end() + 1] in (",", "-") else place
+
+
+def posts_before(page: Page, place: int, floor: int) -> Before:
+    """The posts that lead up to a place without a sign between: «Trưởng Ban Tổ chức Tỉnh ủy», «T1, T2»."""
+    floor = max(floor, place - 2 * LONGEST)
+    left = _part_start(page.view, floor, place)
+    start = _post_in(page, left, place)
+    if start < 0 and page.view[left - 1 : left] == "," and left - 1 > floor:
+        left = _part_start(page.view, floor, left - 1)  # «Sở Văn hóa, Thể thao và Du lịch» has a comma inside
+        start = _post_in(page, left, place)
+        start = start if start >= 0 and phrase_end(page, post_start(page.low, start), place) >= place - 1 else -1
+    if start < 0:
+        return Before((), place)
+    spans = [(start, _trimmed(page.view, start, place))]
+    while page.view[start - 2 : start] == ", " and start - 2 > floor:
+        end = start - 2
+        left = _part_start(page.view, floor, end)
+        start = _post_in(page, left, end)
+        if start < 0 or _speaks_of_others(page.low, left, start):
+            break
+        spans.insert(0, (start, end))
+    return Before(tuple(spans), spans[0][0])
+
+
+def _part_start(view: str, floor: int, end: int) -> int:
+    """The beginning of the part of a sentence that ends at a place."""
+    start = floor
+    for sign in ',;:()\n\t“”"…!?|':
+        start = max(start, view.rfind(sign, start, end) + 1)
+    dot = view.rfind(".", start, end)
+    while dot >= 0:
+        if view[max(start, dot - 3) : dot].rpartition(" ")[2].lower() not in _ABBREVIATED:
+            return dot + 1
+        dot = view.rfind(".", start, dot)
+    return start
+
+
+def _post_in(page: Page, start: int, end: int) -> int:
+    """Where in a part of a sentence the post begins that fills it up to its end; -1 when none does."""
+    found, skip, previous, place = -1, start, "", start
+    for word in page.view[start:end].split(" "):
+        if place >= skip and word:
+            low = word.lower()
+            if found >= 0 and (word in _STOPPERS or word[0] in _DIGITS) and is_end(page, place, word, previous, end):
+                found = -1
+            if found < 0 and low.rstrip(".") in STARTERS and previous not in ("ban", "thay", "mặt"):
+                head = post_start(page.low, place)
+                if 0 < head <= end:
+                    found, skip = place, head
+            previous = low.rstrip(",")
+        place += len(word) + 1
+    return found
+
+
+def _speaks_of_others(low: str, start: int, end: int) -> bool:
+    """«Thừa ủy quyền của Chủ tịch nước, …», «Thay mặt Thường trực, …»: the post is somebody else's."""
+    lead = low[start:end].rstrip()
+    return lead.endswith(("quyền của", "lệnh của", "ý của", "thay mặt", "mặt", "sự của"))
