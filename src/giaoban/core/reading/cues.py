@@ -6,24 +6,26 @@ import re
 from collections.abc import Sequence
 
 from giaoban.core.reading.blocks import BODY, LEAD, Block
-from giaoban.core.reading.leadins import DIRECTIVE, NOTHING, PLAN
+from giaoban.core.reading.leadins import DIRECTIVE, NOTHING, PLAN, asks
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.phrases import Phrases
 
 _NOUN_BEFORE = (
     "chất lượng", "theo", "đáp ứng", "bảo đảm", "đảm bảo", "các", "những", "mọi", "đạt", "sự", "lãnh đạo,",
     "ý kiến", "có", "nhu cầu,", "ban", "của", "văn bản", "công tác", "được", "tổ", "nào", "đơn", "tờ trình", "hồ sơ",
+    "trước", "%", "cá nhân", "tập thể", "phiếu",
     "không", "trường hợp", "lượt", "số",
 )  # fmt: skip
 # None of these begins with a look-behind, which would slow the search tenfold; `_first` looks at the border afterwards.
 _SAYS = re.compile(
-    r"(?:đề nghị|yêu cầu|lưu ý|nhấn mạnh|chỉ đạo|giao(?! dịch| thông| lưu| nhận| hữu)|phân công|quán triệt)(?!\w)"
+    r"(?:đề nghị|yêu cầu|lưu ý|nhấn mạnh|chỉ đạo|nhắc (?=các|đảng|chi |cấp|huyện|xã|toàn)|dặn"
+    r"|giao(?! dịch| thông| lưu| nhận| hữu)|phân công|quán triệt)(?!\w)"
 )
 _MUST = re.compile(
     r"(?:cần|phải)(?: (?:phải|đặc biệt|tiếp tục|tập trung|sớm|chủ động|thường xuyên|khẩn trương"
     r"|kịp thời|tích cực|chú trọng|thực sự|nghiêm túc))?\s(?=(?P<verb>\w+ \w+))"
 )
-_WILL = re.compile(r"(?:sẽ |xác định (?:tiếp tục|tập trung)|dự kiến[ ,])")
+_WILL = re.compile(r"(?:sẽ |xác định (?:tiếp tục|tập trung|đến|phấn đấu)|dự kiến[ ,])")
 _PAST = re.compile(r"(?:đã|vừa qua|trong thời gian qua|thời gian qua)(?!\w)")
 _LINKS = (
     "trong đó", "đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó", "trước mắt", "đặc biệt", "nhất là",
@@ -59,7 +61,7 @@ def cue_sentences(
         if rows[page.line_index(start)].role not in (BODY, LEAD):
             continue
         under = parts[part - 1][1] if part else None
-        if under == NOTHING or not _is_statement(page, start, end):
+        if not _is_statement(page, start, end) or (under == NOTHING and not asks(page.low[start:end])):
             continue
         role = _role(page, start, end, going, under)
         if role is not None:
@@ -92,24 +94,35 @@ def _role(page: Page, start: int, end: int, going: str | None, under: str | None
     must = _must(text)
     if must and (past is None or past.start() > must.end()) and _orders(text, must, imperatives):
         return DIRECTIVE
-    if past is None and _answers_for(text):
+    if past is None and (_answers_for(text) or _sends_by(text)):
         return DIRECTIVE
     may_plan = past is None and ("sẽ " in text or "xác định" in text or "dự kiến" in text)
     will = _first(_WILL, text, 96) if may_plan else None
     if will and will.start() <= 80:
         return PLAN
-    if past is None and _AIM.match(text):
+    if past is None and (_AIM.match(text) or text.startswith("từ nay ") or _first(_STRIVE, text, 110)):
         return PLAN
     if going and _goes_on(text, _without_links(text), imperatives):
         return going
     return _under(text, under, past, imperatives)
 
 
+_STRIVE = re.compile(r"phấn đấu(?! của)(?!\w)")
 _AIM = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.:\n]{0,40}:")
 _ANSWERS = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm)(?! hơn| cao)(?!\w)")
 _NO_SUBJECT = re.compile(
     r"(?:trong|tại|theo|ngày|sáng|chiều|hiện|tổng|số |có |còn |tính|đến|nhằm|toàn|nhìn chung|tuy|do)"
 )
+
+
+_SENDS = re.compile(
+    r"(?:các|mỗi|từng) [^.;:]{3,60}? (?:gửi|nộp|báo cáo|hoàn thành)(?!\w)[^.;]{0,90}(?:trước|chậm nhất)"
+)
+
+
+def _sends_by(text: str) -> bool:
+    """«Các cơ quan gửi báo cáo trước ngày 02/7»."""
+    return ("trước" in text or "chậm nhất" in text) and _SENDS.match(text) is not None
 
 
 def _answers_for(text: str) -> bool:
@@ -122,7 +135,7 @@ def _answers_for(text: str) -> bool:
 
 def _under(text: str, under: str | None, past: re.Match[str] | None, imperatives: Phrases) -> str | None:
     """A sentence in a part about tasks of the coming time is one of them; one that only describes is not."""
-    if under not in (PLAN, DIRECTIVE) or past is not None:
+    if under not in (PLAN, DIRECTIVE) or past is not None or "cảm ơn" in text or "không gửi" in text:
         return None
     body = _without_links(text)
     if imperatives.at(body, 0):
@@ -158,6 +171,8 @@ def _may_say(text: str) -> bool:
     """Whether one of the verbs can stand there at all; spelled out, it costs a third of the pattern."""
     return (
         "đề nghị" in text
+        or "nhắc " in text
+        or "dặn" in text
         or "yêu cầu" in text
         or "lưu ý" in text
         or "chỉ đạo" in text

@@ -32,12 +32,14 @@ class _Last:
 class _Walk:
     """What is known while walking down a document. `parts`: rank and role of the headings above."""
 
+    is_addressed: bool = False  # a letter to those below: what it plans it asks of them
     parts: list[tuple[int, str | None]] = field(default_factory=list)
     last: dict[tuple[str, int], _Last] = field(default_factory=dict)
 
     @property
     def role(self) -> str | None:
-        return next((role for _, role in reversed(self.parts) if role is not None), None)
+        role = next((role for _, role in reversed(self.parts) if role is not None), None)
+        return leadins.DIRECTIVE if role == leadins.PLAN and self.is_addressed else role
 
     def enter(self, rank: int, role: str | None) -> None:
         while self.parts and self.parts[-1][0] >= rank:
@@ -64,7 +66,7 @@ def directives(
         if isinstance(token, Marker) and rows[page.line_index(token.start)].role != BOILERPLATE
     ]
     units = outline.units(page, rows, markers)
-    found, parts = _items(page, units)
+    found, parts = _items(page, units, _Walk(is_addressed=outline.is_addressed_below(page)))
     found.extend(_rows(page))
     taken = [(item.start, item.end) for item in found] + [(unit.start, unit.end) for unit in units if unit.is_heading]
     told = {page.sentence(task.start)[0] for task in given if task.count is not None}
@@ -75,11 +77,10 @@ def directives(
     return _with_deadlines(found, deadlines)
 
 
-def _items(page: Page, units: Sequence[Unit]) -> tuple[list[Directive], list[tuple[int, str | None]]]:
+def _items(page: Page, units: Sequence[Unit], walk: _Walk) -> tuple[list[Directive], list[tuple[int, str | None]]]:
     """The items, and from which place on which role holds for plain sentences."""
     found: list[Directive] = []
     parts: list[tuple[int, str | None]] = []
-    walk = _Walk()
     for unit in units:
         if unit.is_heading:
             walk.enter(unit.rank, _part_role(page, walk, unit))
@@ -121,13 +122,18 @@ def _part_role(page: Page, walk: _Walk, unit: Unit) -> str | None:
 
 def _role(page: Page, walk: _Walk, unit: Unit) -> tuple[str | None, str | None]:
     """The role of an item, and a warning when a number is missing."""
-    if leadins.asks(page.low[unit.text : unit.end]) and walk.role != leadins.NOTHING:
+    text = page.low[unit.text : unit.end]
+    if leadins.asks(text) and walk.role != leadins.NOTHING:
+        return leadins.DIRECTIVE, None
+    if unit.style == "article":
+        return (leadins.DIRECTIVE if leadins.binds(text) else None), None
+    if walk.is_addressed and unit.style == "dash" and page.words.imperatives.at(text.lstrip(), 0):
         return leadins.DIRECTIVE, None
     last = walk.last.get((unit.style, unit.depth))
     goes_on = last is not None and unit.start - last.end <= 2_000
-    if last is not None and goes_on and unit.ordinal is not None and last.ordinal is not None:
-        if unit.ordinal > max(1, last.ordinal):
-            return last.role or _of_part(walk, unit), "gap" if unit.ordinal > last.ordinal + 1 else None
+    numbered = last is not None and goes_on and unit.ordinal is not None and last.ordinal is not None
+    if numbered and unit.ordinal > max(1, last.ordinal):
+        return last.role or _of_part(walk, unit), "gap" if unit.ordinal > last.ordinal + 1 else None
     if last is not None and goes_on and unit.ordinal is None and not page.view[last.end : unit.start].strip():
         return last.role, None
     return _led_in(page, unit) or _of_part(walk, unit), None

@@ -25,7 +25,7 @@ RANKS = {
     "dash": 6,
 }
 _PLAIN_HEAD = re.compile(
-    r"(?:nơi nhận|kính gửi|thành phần|địa điểm|thời gian|bảng kiểm|ghi chú|tải về|phụ lục)[^\n]{0,60}"
+    r"(?:nơi nhận|kính gửi|thành phần|địa điểm|thời gian|bảng kiểm|ghi chú|chú thích|tải về|phụ lục)[^\n]{0,60}"
 )
 _LETTERHEAD = re.compile(
     r"(?:đảng cộng sản|cộng hòa xã hội|độc lập|ban |đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|ủy ban|ubnd|hđnd"
@@ -69,6 +69,16 @@ def units(page: Page, rows: Sequence[Block], markers: Sequence[Marker]) -> list[
     return sorted(found, key=lambda unit: unit.start)
 
 
+_TO_THOSE_BELOW = re.compile(
+    r"kính gửi\s{0,3}:?\s{0,3}-? ?(?:các|ủy ban nhân dân các|ubnd các|thủ trưởng|phòng|chi bộ|đảng bộ)"
+)
+
+
+def is_addressed_below(page: Page) -> bool:
+    """Whether a document is a letter to subordinate units."""
+    return "kính gửi" in page.low[:1_500] and _TO_THOSE_BELOW.search(page.low, 0, 1_500) is not None
+
+
 def _without_doubles(page: Page, markers: Sequence[Marker]) -> list[Marker]:
     """«+ Một là»: the dash in front of another sign is none."""
     kept = []
@@ -107,8 +117,26 @@ def _item_end(page: Page, marker: Marker, following: Marker | None, *, one_each:
         end = following.start
     elif marker.style == "paren" and one_each:
         end = min(end, page.sentence(marker.end)[1])
+    elif marker.style in ("la", "thu") and not marker.line:
+        end = _before_another_speaks(page, marker, end)
     text = page.view[marker.start : end]
     return marker.start + len(text.rstrip())
+
+
+_SPEAKS = re.compile(
+    r"(?:đồng chí|bí thư|phó |trưởng|chủ tịch|ông|bà|đại hội|hội nghị)(?: [^\s,.;:]+){0,9} (?:đề nghị|yêu cầu|cho biết"
+    r"|khẳng định|nhấn mạnh|chỉ đạo|phát biểu|lưu ý|đã )"
+)
+
+
+def _before_another_speaks(page: Page, marker: Marker, end: int) -> int:
+    """The last item in running prose ends where the next sentence lets somebody speak."""
+    index = page.sentence_index(marker.end) + 1
+    while index < len(page.sentences) and page.sentences[index][0] < end:
+        if _SPEAKS.match(page.low, page.sentences[index][0]):
+            return page.sentences[index - 1][1]
+        index += 1
+    return end
 
 
 def _is_heading(page: Page, marker: Marker, end: int, following: Marker | None) -> bool:

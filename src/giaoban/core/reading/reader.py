@@ -22,7 +22,7 @@ from giaoban.core.reading.links import link
 from giaoban.core.reading.naming import naming
 from giaoban.core.reading.page import Page, lay_out
 from giaoban.core.reading.registry import table
-from giaoban.core.reading.timing import timing
+from giaoban.core.reading.timing import due_days, timing
 from giaoban.core.reading.tokens import Token
 from giaoban.core.text_vi import legacy
 
@@ -90,7 +90,7 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
     tried = scan(page=page, table=table(words))
     tokens = _outside(tried.tokens, spans)
     dateline = dateline_day(page=page, rows=rows, tokens=tokens)
-    placed = reference(tokens=tokens, dateline=dateline, given=reference_day)
+    placed = reference(tokens=tokens, dateline=dateline, given=reference_day, due=due_days(page, tokens))
     head = header(page=page, rows=rows, dateline=dateline, reference=placed)
     return Reading(
         header=head,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,11 +82,31 @@ def timing(*, page: Page, tokens: Sequence[Token], calendar: Calendar) -> list[F
                     event=token.event,
                 )
             )
-        elif isinstance(token, Months) and token.bare and token.count not in spoken_of:
+        elif isinstance(token, Months) and token.bare and not _is_spoken_of(token, spoken_of, calendar):
             continue
         elif isinstance(token, DayRange | Month | Quarter | Months | Week | Year | Relative):
             facts.extend(_period(page, token, calendar, borrowed_year(page, tokens, index)))
     return _without_echoes(facts)
+
+
+_AHEAD = re.compile(
+    r"(?:trước|chậm nhất|muộn nhất|hạn(?: chót)?)(?: là)?(?: [0-9]{1,2} ?(?:h|giờ)[^,]{0,10})?(?: ngày)? ?$"
+)
+
+
+def _is_spoken_of(token: Months, spoken_of: Container[int], calendar: Calendar) -> bool:
+    """Bare «9 tháng»: a period in a text about those months, or one written just after them."""
+    day = calendar.reference.day
+    return token.count in spoken_of or (day is not None and day.month in (token.count, token.count + 1))
+
+
+def due_days(page: Page, tokens: Sequence[Token]) -> frozenset[int]:
+    """Where full days begin that something is due on."""
+    return frozenset(
+        token.start
+        for token in tokens
+        if isinstance(token, Day) and token.year and _AHEAD.search(page.left(token.start, 40))
+    )
 
 
 def borrowed_year(page: Page, tokens: Sequence[Token], index: int) -> int | None:
