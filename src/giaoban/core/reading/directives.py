@@ -16,6 +16,7 @@ from giaoban.core.reading.outline import Unit
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Marker, Token
 
+WORK = (leadins.DIRECTIVE, leadins.PLAN)  # what is still to be done
 _TOLD_BY_NUMBER = ("la", "thu", "paren")  # results are told apart only so
 
 
@@ -53,10 +54,9 @@ def directives(
     page: Page,
     rows: Sequence[Block],
     tokens: Sequence[Token],
-    deadlines: Sequence[Deadline],
     given: Sequence[Task] = (),
 ) -> list[Directive]:
-    """Every item and every directing sentence, in order, with the first deadline inside it.
+    """Every item and every directing sentence, in order; `with_deadlines` says until when.
 
     A sentence that only states how much was `given` to do is none.
     """
@@ -73,8 +73,7 @@ def directives(
     for start, end, role in cues.cue_sentences(page=page, rows=rows, taken=taken, parts=parts):
         if start not in told:
             found.append(Directive(start=start, end=end, quote=page.quote(start, end), role=role, confidence=LIKELY))
-    found.sort(key=lambda item: item.start)
-    return _with_deadlines(found, deadlines)
+    return sorted(found, key=lambda item: item.start)
 
 
 def _items(page: Page, units: Sequence[Unit], walk: _Walk) -> tuple[list[Directive], list[tuple[int, str | None]]]:
@@ -192,7 +191,8 @@ def _rows(page: Page) -> list[Directive]:
     return found
 
 
-def _with_deadlines(found: list[Directive], deadlines: Sequence[Deadline]) -> list[Directive]:
+def with_deadlines(found: Sequence[Directive], deadlines: Sequence[Deadline]) -> list[Directive]:
+    """The items, each with the first deadline inside it; both in the order of the text."""
     joined = []
     cursor = 0
     for item in found:

@@ -13,6 +13,7 @@ from giaoban.core.reading.assignments import tasks
 from giaoban.core.reading.blocks import Block, blocks, furniture
 from giaoban.core.reading.calendar import Calendar, Reference, reference
 from giaoban.core.reading.citations import citations
+from giaoban.core.reading.dues import due_before_events, due_days, due_within_work
 from giaoban.core.reading.events import events
 from giaoban.core.reading.facts import AsOf, Deadline, Fact
 from giaoban.core.reading.header import Header, dateline_day, header
@@ -22,7 +23,7 @@ from giaoban.core.reading.links import link
 from giaoban.core.reading.naming import naming
 from giaoban.core.reading.page import Page, lay_out
 from giaoban.core.reading.registry import table
-from giaoban.core.reading.timing import due_days, timing
+from giaoban.core.reading.timing import timing
 from giaoban.core.reading.tokens import Token
 from giaoban.core.text_vi import legacy
 
@@ -106,18 +107,24 @@ def _read(text: str, reference_day: date | None, lexicon: Lexicon, words: Words)
 
 
 def _facts(page: Page, rows: Sequence[Block], tokens: Sequence[Token], placed: Reference) -> tuple[Fact, ...]:
-    times = timing(page=page, tokens=tokens, calendar=Calendar(reference=placed))
+    calendar = Calendar(reference=placed)
+    times = timing(page=page, tokens=tokens, calendar=calendar)
     as_of = [fact for fact in times if isinstance(fact, AsOf)]
     deadlines = [fact for fact in times if isinstance(fact, Deadline)]
     figures = link(page=page, found=counting.figures(page=page, tokens=tokens), as_of=as_of)
     given = tasks(page=page, figures=figures)
+    orders = directing.directives(page=page, rows=rows, tokens=tokens, given=given)
+    work = [(order.start, order.end) for order in orders if order.role in directing.WORK]
+    deadlines += due_within_work(page=page, times=times, work=work, calendar=calendar)
+    deadlines += due_before_events(page=page, work=work)
     found: list[Fact] = [
-        *times,
+        *(fact for fact in times if not isinstance(fact, Deadline)),
+        *deadlines,
         *figures,
         *given,
         *events(page=page, rows=rows, times=times, figures=figures, today=placed.day),
         *citations(page=page, tokens=tokens),
-        *directing.directives(page=page, rows=rows, tokens=tokens, deadlines=deadlines, given=given),
+        *directing.with_deadlines(orders, sorted(deadlines, key=lambda due: due.start)),
         *naming(page=page, rows=rows),
     ]
     return tuple(sorted(found, key=lambda fact: (fact.start, -fact.end, fact.kind)))

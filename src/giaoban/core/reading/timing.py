@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from giaoban.core.reading.calendar import Calendar, Stretch
+from giaoban.core.reading.dues import due_in_cells
 from giaoban.core.reading.facts import LIKELY, SURE, AsOf, DateFact, Deadline, Fact, PeriodFact
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import (
@@ -86,27 +87,14 @@ def timing(*, page: Page, tokens: Sequence[Token], calendar: Calendar) -> list[F
             continue
         elif isinstance(token, DayRange | Month | Quarter | Months | Week | Year | Relative):
             facts.extend(_period(page, token, calendar, borrowed_year(page, tokens, index)))
+    facts.extend(due_in_cells(page=page, facts=facts))
     return _without_echoes(facts)
-
-
-_AHEAD = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|hạn(?: chót)?)(?: là)?(?: [0-9]{1,2} ?(?:h|giờ)[^,]{0,10})?(?: ngày)? ?$"
-)
 
 
 def _is_spoken_of(token: Months, spoken_of: Container[int], calendar: Calendar) -> bool:
     """Bare «9 tháng»: a period in a text about those months, or one written just after them."""
     day = calendar.reference.day
     return token.count in spoken_of or (day is not None and day.month in (token.count, token.count + 1))
-
-
-def due_days(page: Page, tokens: Sequence[Token]) -> frozenset[int]:
-    """Where full days begin that something is due on."""
-    return frozenset(
-        token.start
-        for token in tokens
-        if isinstance(token, Day) and token.year and _AHEAD.search(page.left(token.start, 40))
-    )
 
 
 def borrowed_year(page: Page, tokens: Sequence[Token], index: int) -> int | None:
