@@ -28,6 +28,14 @@ class _Last:
     role: str | None
     end: int
 
+    @property
+    def ordinal_after(self) -> int:
+        return (self.ordinal or 0) + 1
+
+    def counts_on_to(self, unit: Unit) -> bool:
+        """Whether a unit goes on with the numbering; a first one begins anew."""
+        return unit.ordinal is not None and self.ordinal is not None and unit.ordinal > max(1, self.ordinal)
+
 
 @dataclass
 class _Walk:
@@ -109,13 +117,10 @@ def _part_role(page: Page, walk: _Walk, unit: Unit) -> str | None:
     own = leadins.role_of(page.low[unit.text : unit.end], heading=True)
     led = _led_in(page, unit)
     before = walk.last.get((unit.style, unit.depth))
-    sibling = before is not None and unit.ordinal is not None and before.ordinal is not None
-    base = led or (before.role if before is not None and sibling and unit.ordinal > (before.ordinal or 0) else None)
+    base = led or (before.role if before is not None and before.counts_on_to(unit) else None)
     walk.last[unit.style, unit.depth] = _Last(unit.ordinal, base, unit.end)
-    kept = {key: last for key, last in walk.last.items() if key == (unit.style, unit.depth)}
     if own is None and base is None and unit.rank == 0:
         own = leadins.UNTOLD
-    walk.last |= kept
     return own or base
 
 
@@ -129,12 +134,11 @@ def _role(page: Page, walk: _Walk, unit: Unit) -> tuple[str | None, str | None]:
     if walk.is_addressed and unit.style == "dash" and page.words.imperatives.at(text.lstrip(), 0):
         return leadins.DIRECTIVE, None
     last = walk.last.get((unit.style, unit.depth))
-    goes_on = last is not None and unit.start - last.end <= 2_000
-    numbered = last is not None and goes_on and unit.ordinal is not None and last.ordinal is not None
-    if numbered and unit.ordinal > max(1, last.ordinal):
-        return last.role or _of_part(walk, unit), "gap" if unit.ordinal > last.ordinal + 1 else None
-    if last is not None and goes_on and unit.ordinal is None and not page.view[last.end : unit.start].strip():
-        return last.role, None
+    if last is not None and unit.start - last.end <= 2_000:
+        if last.counts_on_to(unit):
+            return last.role or _of_part(walk, unit), None if last.ordinal_after == unit.ordinal else "gap"
+        if unit.ordinal is None and not page.view[last.end : unit.start].strip():
+            return last.role, None
     return _led_in(page, unit) or _of_part(walk, unit), None
 
 

@@ -29,7 +29,7 @@ def due_days(page: Page, tokens: Sequence[Token]) -> frozenset[int]:
 
 def _due_cells(page: Page) -> list[tuple[int, int]]:
     """The cells of columns that say until when."""
-    found = []
+    found: list[tuple[int, int]] = []
     for index, row in tables.rows(page).items() if "\t" in page.text else ():
         ends = (*(start - 1 for start in row.starts[1:]), page.lines[index][1])
         found.extend(

@@ -151,9 +151,16 @@ def _by_line(text: str) -> str:
         return text
     main, has_modern_lines = known.most_common(1)[0][0], _UNICODE.search(text) is not None
     return "\n".join(
-        to_unicode(line, encoding) if encoding else _following(line, main, may_tie=not has_modern_lines)
+        to_unicode(line, _fitting(line, encoding, main))
+        if encoding
+        else _following(line, main, may_tie=not has_modern_lines)
         for line, encoding in zip(lines, encodings, strict=True)
     )
+
+
+def _fitting(line: str, encoding: str, main: str) -> str:
+    """The encoding of a line: that of most lines when it makes as many syllables as the one recognised."""
+    return main if encoding == main or _gain(line, main)[2] >= _gain(line, encoding)[2] else encoding
 
 
 def _following(line: str, main: str, *, may_tie: bool) -> str:

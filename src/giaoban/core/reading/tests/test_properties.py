@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from giaoban.core.reading import read
 from giaoban.core.reading.tests.gold import documents
+from giaoban.core.text_vi.tests.test_legacy import in_tcvn3, in_vni
 
 PIECES = (
     "ngày ", "tháng ", "quý IV ", "năm 2020", "từ ngày 17 đến ngày 23-8-2020", "đến hết ", "trước ", "25/8/2020",
@@ -112,3 +113,11 @@ def told(text):
 @pytest.mark.parametrize("document", BROKEN, ids=lambda document: document.name)
 def test_a_text_broken_into_lines_gives_the_same_facts(document):
     assert told(wrapped(document.text)) == told(document.text)
+
+
+@pytest.mark.parametrize("encode", [in_tcvn3, in_vni], ids=["tcvn3", "vni"])
+@pytest.mark.parametrize("document", documents()[:40:3], ids=lambda document: document.name)
+def test_a_text_in_an_old_encoding_gives_the_same_facts(document, encode):
+    text = document.text.lower() if encode is in_tcvn3 else document.text  # it has no capitals with a tone
+
+    assert shapes(encode(text)) == shapes(text)
