@@ -18,6 +18,7 @@ DEBUG = flag("GIAOBAN_DEBUG")
 GUARDS = DEBUG or flag("GIAOBAN_GUARDS")  # refuse writes outside services and queries while rendering
 DEMO = flag("GIAOBAN_DEMO")
 CLOCK_SHIFT_SECONDS = int(os.environ.get("GIAOBAN_CLOCK_SHIFT", "0"))  # the demo lives in August 2020
+LEXICONS = [Path(name).resolve() for name in listed("GIAOBAN_LEXICON", default="")]  # an office's words for the reader
 ALLOWED_HOSTS = listed("GIAOBAN_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("GIAOBAN_ORIGINS", default="")
 

@@ -24,6 +24,7 @@ def index_papers() -> None:
 
 def _index(narrative_ids: Iterable[int]) -> int:
     from giaoban.apps.narratives.models import Narrative
+    from giaoban.apps.narratives.queries import words
     from giaoban.apps.narratives.services import papers
     from giaoban.apps.units.models import Placement
     from giaoban.base.web import clock
@@ -37,5 +38,6 @@ def _index(narrative_ids: Iterable[int]) -> int:
             top = Placement.objects.select_related("unit").filter(parent=None).earliest("id").unit
             actor = founding.system_at(top, day=at.date())
         narrative = Narrative.objects.select_related("report__unit").get(pk=pk)
-        count += papers.index_papers(actor=actor, narrative=narrative, found=reading.read(text=narrative.text), at=at)
+        found = reading.read(text=narrative.text, lexicon=words.lexicon())
+        count += papers.index_papers(actor=actor, narrative=narrative, found=found, at=at)
     return count

@@ -27,8 +27,16 @@ def serve(*, host: str, port: int) -> None:
     """Phục vụ cài đặt trong GIAOBAN_VAR cho tới khi bị dừng (Ctrl+C)."""
     refuse_taken(host, port)
     start.installation()
+    _load_words()
     click.echo(f"Giaoban: http://{host}:{port}/  (dừng: Ctrl+C)")
     run(host, port)
+
+
+def _load_words() -> None:
+    """Raise now what is wrong with an office's words, and not at the first text somebody gives."""
+    from giaoban.apps.narratives.queries import words
+
+    words.lexicon()
 
 
 def refuse_taken(host: str, port: int) -> None:

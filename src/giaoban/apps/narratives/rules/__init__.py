@@ -19,7 +19,7 @@ WIDE = frozenset({"directive", "task", "event"})  # whole sentences: marking the
 
 
 class NoText(Refusal):
-    says = "Chưa có nội dung để đọc; hãy chọn một tệp .docx, .txt hoặc dán văn bản."
+    says = "Chưa có nội dung để đọc; hãy chọn một tệp .docx, .pdf, .html, .txt hoặc dán văn bản."
 
 
 class TextTooLong(Refusal):

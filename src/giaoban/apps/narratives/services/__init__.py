@@ -8,6 +8,7 @@ from typing import Any
 
 from giaoban.apps.narratives import access, queries, rules
 from giaoban.apps.narratives.models import Narrative, Proposal, SetAside
+from giaoban.apps.narratives.queries import words
 from giaoban.apps.narratives.services import papers
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.access import FILL
@@ -23,13 +24,16 @@ from giaoban.files import prose_in
 
 
 @service
-def receive(*, actor: Actor, report_id: int, data: bytes, name: str, at: datetime) -> Narrative:
+def receive(
+    *, actor: Actor, report_id: int, data: bytes, name: str, at: datetime, prose: prose_in.Prose | None = None
+) -> Narrative:
     """Take in a Word document, PDF, web page or text file for a report, read it and propose figures.
 
+    `prose`: what the bytes say, where they were read before the transaction began.
     Raises NotFound, the refusals of files.prose_in, rules.NoText.
     """
     report = _report(actor, report_id)
-    prose = prose_in.read(data=data, name=name)
+    prose = prose or prose_in.read(data=data, name=name)
     file = store.keep(data=data, media_type=prose.media_type, at=at)
     return _read(actor=actor, report=report, text=prose.text, name=name, file=file, at=at)
 
@@ -49,7 +53,7 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
         raise rules.NoText()
     if len(text) > rules.MAX_TEXT:
         raise rules.TextTooLong(limit=rules.MAX_TEXT)
-    found = reading.read(text=text)
+    found = reading.read(text=text, lexicon=words.lexicon())
     told = soundness.of_another_period(found, period=_days(report), name=report.period.label) + soundness.within(found)
     kept = found.as_json() | {
         "sentences": [list(span) for span in found.sentences],

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from giaoban.apps.narratives import access
 from giaoban.apps.narratives.models import DraftTask, Instruction
+from giaoban.apps.narratives.queries import words
 from giaoban.apps.narratives.rules import MAX_TEXT, NoText, TextTooLong
 from giaoban.apps.narratives.rules import drafts as rules
 from giaoban.apps.units.models import Unit
@@ -23,23 +24,32 @@ NONE: Mapping[int, rules.Correction] = MappingProxyType({})
 
 @service
 def receive_instruction(
-    *, actor: Actor, unit_id: int, name: str, at: datetime, data: bytes | None = None, text: str = ""
+    *,
+    actor: Actor,
+    unit_id: int,
+    name: str,
+    at: datetime,
+    data: bytes | None = None,
+    text: str = "",
+    prose: prose_in.Prose | None = None,
 ) -> Instruction:
     """Take in a superior's text for a unit, as a file or pasted, and draft the tasks it asks for.
 
+    `prose`: what the bytes say, where they were read before the transaction began.
     Raises rules.NotYourUnit when the actor neither reports nor reviews for the unit, rules.NoText, rules.TextTooLong,
     the refusals of files.prose_in.
     """
     unit = Unit.objects.filter(actor.reach("reporter", "reviewer").at(""), pk=unit_id).first()
     if unit is None:
         raise rules.NotYourUnit()
-    prose = prose_in.read(data=data, name=name) if data is not None else prose_in.Prose(text, prose_in.PLAIN)
+    if prose is None:
+        prose = prose_in.read(data=data, name=name) if data is not None else prose_in.Prose(text, prose_in.PLAIN)
     told = clean(prose.text)
     if not told:
         raise NoText()
     if len(told) > MAX_TEXT:
         raise TextTooLong(limit=MAX_TEXT)
-    found = reading.read(text=told)
+    found = reading.read(text=told, lexicon=words.lexicon())
     instruction = Instruction.objects.create(
         unit=unit,
         file=store.keep(data=data, media_type=prose.media_type, at=at) if data is not None else None,

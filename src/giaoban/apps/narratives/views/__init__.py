@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from giaoban.apps.narratives import forms, queries, services
 from giaoban.base.web.pages import page
 from giaoban.base.web.request import Request
+from giaoban.files import prose_in
 
 
 @require_safe
@@ -30,8 +31,10 @@ def receive(request: Request, report_id: int) -> HttpResponse:
     """Take in a file or a pasted text."""
     sent = forms.upload(request)
     if sent is not None:
+        name, data = sent
+        prose = prose_in.read(data=data, name=name)  # before the transaction: a PDF may take seconds
         narrative = services.receive(
-            actor=request.actor, report_id=report_id, name=sent[0], data=sent[1], at=request.at
+            actor=request.actor, report_id=report_id, name=name, data=data, prose=prose, at=request.at
         )
     else:
         narrative = services.paste(

@@ -20,6 +20,7 @@ from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
 from giaoban.core.refusal import Kind, Refusal
+from giaoban.files import prose_in
 
 
 @require_safe
@@ -67,6 +68,7 @@ def receive(request: Request) -> HttpResponse:
             unit_id=forms.whole(request.POST.get("unit", "")),
             name=sent[0] if sent else gettext("Văn bản dán"),
             data=sent[1] if sent else None,
+            prose=prose_in.read(data=sent[1], name=sent[0]) if sent else None,  # before the transaction
             text=request.POST.get("text", ""),
             at=request.at,
         )
