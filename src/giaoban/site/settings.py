@@ -7,6 +7,7 @@ from pathlib import Path
 
 import fontpkg_be_vietnam_pro
 
+from giaoban.base.mail.address import outlet
 from giaoban.site.environment import database, flag, listed
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -35,6 +36,8 @@ INSTALLED_APPS = [
     "giaoban.base.ledger",
     "giaoban.base.attachments",
     "giaoban.base.api",
+    "giaoban.base.jobs",
+    "giaoban.base.mail",
     "giaoban.base.web",
     "giaoban.apps.units",
     "giaoban.apps.people",
@@ -91,6 +94,10 @@ LEDGER_EXEMPT_TABLES = frozenset(  # written by the machinery, not by a verb of 
         "django_content_type",
         "auth_permission",
         "api_receipt",
+        "jobs_job",
+        "jobs_worker",
+        "jobs_schedule",
+        "jobs_follower",
         "account_emailaddress",
         "account_emailconfirmation",
     }
@@ -127,6 +134,11 @@ FILES_ROOT = VAR / "files"  # stored files under the hash of their bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 52_428_800
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a designer's row is nineteen boxes
+
+_outlet = outlet(os.environ.get("GIAOBAN_MAIL", ""))
+EMAIL_BACKEND = _outlet.settings["EMAIL_BACKEND"]
+globals().update(_outlet.settings)  # server, folder and sender, as the address says
+MAIL_TROUBLE = _outlet.trouble  # told by `giaoban check`; a wrong address keeps nobody from working
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

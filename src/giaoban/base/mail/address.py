@@ -1,0 +1,67 @@
+"""GIAOBAN_MAIL as Django's settings. It may hold a password, so nothing here repeats the address it was given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+_BACKEND = "django.core.mail.backends."
+TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """How letters leave: Django's settings, or what is wrong with what was asked for (one sentence)."""
+
+    settings: dict[str, Any] = field(repr=False)
+    trouble: str = ""
+
+
+def outlet(address: str) -> Outlet:
+    """`smtp://user:password@host:587/?tls=1&from=…`, `smtps://…:465`, `file:///folder`, `console:`; "" for none.
+
+    >>> outlet("file:///srv/mail").settings["EMAIL_FILE_PATH"]
+    '/srv/mail'
+    >>> outlet("smtp:///").trouble
+    'GIAOBAN_MAIL: thiếu tên máy chủ thư; hãy viết smtp://tên:mật-khẩu@máy-chủ:587/?tls=1.'
+    """
+    try:
+        parts = urlsplit(address)
+        port = parts.port
+    except ValueError:
+        return _none("GIAOBAN_MAIL: địa chỉ viết sai (cổng phải là số); hãy viết smtp://máy-chủ:587/?tls=1.")
+    asked = dict(parse_qsl(parts.query))
+    sender = {"DEFAULT_FROM_EMAIL": asked.get("from") or _sender(parts.hostname, unquote(parts.username or ""))}
+    match parts.scheme:
+        case "" if not address:
+            return _none("")
+        case "console":
+            return Outlet({"EMAIL_BACKEND": f"{_BACKEND}console.EmailBackend", **sender})
+        case "file" if parts.path.strip("/"):
+            folder = {"EMAIL_FILE_PATH": unquote(parts.path)}
+            return Outlet({"EMAIL_BACKEND": f"{_BACKEND}filebased.EmailBackend", **folder, **sender})
+        case "smtp" | "smtps":
+            if not parts.hostname:
+                return _none("GIAOBAN_MAIL: thiếu tên máy chủ thư; hãy viết smtp://tên:mật-khẩu@máy-chủ:587/?tls=1.")
+            is_wrapped, is_tls = parts.scheme == "smtps", asked.get("tls") == "1"
+            server = {
+                "EMAIL_BACKEND": f"{_BACKEND}smtp.EmailBackend",
+                "EMAIL_HOST": parts.hostname,
+                "EMAIL_PORT": port or (465 if is_wrapped else 587 if is_tls else 25),
+                "EMAIL_HOST_USER": unquote(parts.username or ""),
+                "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+                "EMAIL_USE_SSL": is_wrapped,
+                "EMAIL_USE_TLS": is_tls and not is_wrapped,
+                "EMAIL_TIMEOUT": TIMEOUT_SECONDS,
+            }
+            return Outlet({**server, **sender})
+    return _none("GIAOBAN_MAIL: không hiểu địa chỉ này; dùng smtp://, smtps://, file:/// hoặc console:.")
+
+
+def _sender(host: str | None, user: str) -> str:
+    return user if "@" in user else f"giaoban@{host or 'localhost'}"
+
+
+def _none(trouble: str) -> Outlet:
+    return Outlet({"EMAIL_BACKEND": f"{_BACKEND}dummy.EmailBackend"}, trouble)
