@@ -16,6 +16,7 @@ from giaoban.base.jobs.running import LOST
 from giaoban.base.ledger.models import Entry
 from giaoban.base.ledger.work import head
 from giaoban.core.refusal import NotFound
+from giaoban.core.text_vi.dates import write_day
 
 SHOWN = 50
 PATIENCE = timedelta(minutes=15)  # what waits longer is a fault
@@ -132,7 +133,7 @@ def faults(*, at: datetime) -> Iterator[str]:
     declaring.discover()
     since = at - PATIENCE
     for job in Job.objects.filter(state=State.WAITING, run_at__lt=since).order_by("run_at")[:SHOWN]:
-        yield f"việc {job.pk} «{label_of(job.name)}» chờ từ {job.run_at:%d-%m-%Y %H:%M}; hãy chạy giaoban work"
+        yield f"việc {job.pk} «{label_of(job.name)}» chờ từ {_moment(job.run_at)}; hãy chạy giaoban work"
     for job in Job.objects.filter(state=State.FAILED).order_by("id")[:SHOWN]:
         yield f"việc {job.pk} «{label_of(job.name)}» không xong: {job.trouble}"
     for name, last_due in Schedule.objects.order_by("name").values_list("name", "last_due"):
@@ -140,6 +141,11 @@ def faults(*, at: datetime) -> Iterator[str]:
         if rhythm and last_due < rhythm.last(since, timetable.zone()):
             yield f"lịch chạy «{label_of(name)}» lẽ ra đã chạy; hãy chạy giaoban work"
     yield from _deaf(since)
+
+
+def _moment(at: datetime) -> str:
+    there = at.astimezone(timetable.zone())
+    return f"{there:%H:%M} ngày {write_day(there.date())}"
 
 
 def _deaf(since: datetime) -> Iterator[str]:

@@ -44,13 +44,16 @@ def outlet(address: str) -> Outlet:
         case "smtp" | "smtps":
             if not parts.hostname:
                 return _none("GIAOBAN_MAIL: thiếu tên máy chủ thư; hãy viết smtp://tên:mật-khẩu@máy-chủ:587/?tls=1.")
+            user, password = unquote(parts.username or ""), unquote(parts.password or "")
+            if not (user + password).isascii():
+                return _none("GIAOBAN_MAIL: tên và mật khẩu chỉ được có chữ không dấu, vì máy chủ thư không nhận dấu.")
             is_wrapped, is_tls = parts.scheme == "smtps", asked.get("tls") == "1"
             server = {
                 "EMAIL_BACKEND": f"{_BACKEND}smtp.EmailBackend",
                 "EMAIL_HOST": parts.hostname,
                 "EMAIL_PORT": port or (465 if is_wrapped else 587 if is_tls else 25),
-                "EMAIL_HOST_USER": unquote(parts.username or ""),
-                "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+                "EMAIL_HOST_USER": user,
+                "EMAIL_HOST_PASSWORD": password,
                 "EMAIL_USE_SSL": is_wrapped,
                 "EMAIL_USE_TLS": is_tls and not is_wrapped,
                 "EMAIL_TIMEOUT": TIMEOUT_SECONDS,

@@ -30,14 +30,12 @@ def _trouble_of_folder(folder: Path) -> str:
 
 
 def _trouble_of_server(server: str) -> str:
-    connection = get_connection()
     try:
-        connection.open()
-        connection.close()
+        with get_connection():
+            return ""
     except SMTPAuthenticationError as refused:
         return f"GIAOBAN_MAIL: máy chủ thư {server} không nhận tên và mật khẩu (mã {refused.smtp_code})."
     except SMTPException as refused:
         return f"GIAOBAN_MAIL: máy chủ thư {server} từ chối ({type(refused).__name__}); hãy xem lại tls và cổng."
     except OSError as away:
         return f"GIAOBAN_MAIL: không nối được máy chủ thư {server} ({type(away).__name__})."
-    return ""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,8 @@ def deliver(*, to: Sequence[str], subject: str, text: str, html: str | None, at:
     if html is not None:
         letter.attach_alternative(html, "text/html")
     try:
-        letter.send()
+        with get_connection() as letter.connection:
+            letter.send()
     except SMTPRecipientsRefused as refused:
         if all(500 <= code < 600 for code, _words in refused.recipients.values()):
             raise rules.NobodyThere(to=", ".join(refused.recipients)) from refused
