@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import FrameType
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connection, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connection, connections
 
 from giaoban.base.jobs import declaring, following, running, timetable
 from giaoban.base.jobs.models import Job, Worker
@@ -22,7 +22,7 @@ from giaoban.base.jobs.rules import State
 from giaoban.base.jobs.running import Clock, Halted
 
 STUCK = 70  # exit status of a worker whose job could not be broken off
-_DATABASE_AWAY = (DatabaseError, InterfaceError)
+_DATABASE_AWAY = (OperationalError, InterfaceError)
 
 log = logging.getLogger("giaoban.jobs")
 
