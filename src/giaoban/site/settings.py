@@ -135,10 +135,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 52_428_800
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a designer's row is nineteen boxes
 
-_outlet = outlet(os.environ.get("GIAOBAN_MAIL", ""))
-EMAIL_BACKEND = _outlet.settings["EMAIL_BACKEND"]
-globals().update(_outlet.settings)  # server, folder and sender, as the address says
-MAIL_TROUBLE = _outlet.trouble  # told by `giaoban check`; a wrong address keeps nobody from working
+_mail = outlet(os.environ.get("GIAOBAN_MAIL", ""))
+MAIL_TROUBLE = _mail.trouble  # told by `giaoban check`; a wrong address keeps nobody from working
+EMAIL_BACKEND = _mail.settings["EMAIL_BACKEND"]
+EMAIL_HOST = _mail.settings["EMAIL_HOST"]
+EMAIL_PORT = _mail.settings["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail.settings["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail.settings["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_SSL = _mail.settings["EMAIL_USE_SSL"]
+EMAIL_USE_TLS = _mail.settings["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = _mail.settings["EMAIL_TIMEOUT"]
+EMAIL_FILE_PATH = _mail.settings["EMAIL_FILE_PATH"]
+DEFAULT_FROM_EMAIL = _mail.settings["DEFAULT_FROM_EMAIL"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -62,7 +63,7 @@ class Job(models.Model):
     attempts = models.PositiveIntegerField(default=0)  # begun so far; with the id it names one attempt
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, related_name="jobs")
+    worker = models.ForeignKey(Worker, models.SET_NULL, null=True, related_name="+")
     trouble = models.CharField(max_length=rules.LONGEST_TROUBLE, blank=True, default="")
 
     objects = JobQuerySet.as_manager()
@@ -88,6 +89,8 @@ class Schedule(models.Model):
     name = models.CharField(max_length=100, unique=True)  # of the job
     last_due = models.DateTimeField()
 
+    objects: ClassVar[models.Manager[Schedule]] = models.Manager()
+
     class Meta:
         verbose_name = "lịch chạy"
 
@@ -100,6 +103,8 @@ class Follower(models.Model):
 
     name = models.CharField(max_length=100, unique=True)  # of the job
     cursor = models.BigIntegerField()
+
+    objects: ClassVar[models.Manager[Follower]] = models.Manager()
 
     class Meta:
         verbose_name = "dấu theo dõi"

@@ -63,9 +63,10 @@ def backoff(attempts: int) -> timedelta:
     >>> [int(backoff(attempts).total_seconds()) for attempts in (1, 2, 3, 4, 5)]
     [30, 120, 480, 1920, 3600]
     """
-    if attempts > 6:  # beyond the longest pause, and large powers cost time
-        return LONGEST_PAUSE
-    return min(FIRST_PAUSE * 4 ** max(attempts - 1, 0), LONGEST_PAUSE)
+    pause = FIRST_PAUSE
+    for _attempt in range(1, min(attempts, 6)):
+        pause = min(pause * 4, LONGEST_PAUSE)
+    return pause
 
 
 def is_final(*, attempts: int, retries: int | None) -> bool:

@@ -162,7 +162,7 @@ def reap(*, at: datetime, patience: timedelta = LOST) -> int:
     """
     freed = sum(_free(job, at=at) for job in Job.objects.filter(state=State.RUNNING, worker=None))
     for worker in Worker.objects.lost(at, patience):
-        for job in worker.jobs.filter(state=State.RUNNING):
+        for job in Job.objects.filter(worker=worker, state=State.RUNNING):
             freed += _free(job, at=at)
         Worker.objects.lost(at, patience).filter(pk=worker.pk).delete()
     return freed

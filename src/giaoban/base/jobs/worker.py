@@ -143,7 +143,9 @@ class WorkLoop:
 
     def _signed_on(self) -> Worker:
         at = self.now()
-        return Worker.objects.create(name=f"{socket.gethostname()}:{os.getpid()}"[:100], started_at=at, beat_at=at)
+        me = Worker(name=f"{socket.gethostname()}:{os.getpid()}"[:100], started_at=at, beat_at=at)
+        me.save()
+        return me
 
     def _sign_off(self) -> None:
         try:
