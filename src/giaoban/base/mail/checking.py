@@ -11,7 +11,7 @@ from django.core.mail import get_connection
 
 
 def trouble() -> str:
-    """What is wrong with the setting; empty when letters can leave, and when none was asked for."""
+    """What is wrong with the setting; empty when letters can leave, and when nobody asked for an outlet."""
     if settings.MAIL_TROUBLE:
         return str(settings.MAIL_TROUBLE)
     if settings.EMAIL_BACKEND.endswith(".filebased.EmailBackend"):
