@@ -56,7 +56,11 @@ class WorkLoop:
     def run(self) -> None:
         """Work until told to stop."""
         declaring.discover()
-        self.me = self._signed_on()
+        while (me := self._signed_on()) is None:
+            if not self.is_wanted():
+                return
+            time.sleep(self.beat)
+        self.me = me
         beating = threading.Thread(target=self._beat, name="beat", daemon=True)
         with self._hearing_signals():
             beating.start()
@@ -141,10 +145,16 @@ class WorkLoop:
 
     # ------------------------------------------------------------ signs of life
 
-    def _signed_on(self) -> Worker:
+    def _signed_on(self) -> Worker | None:
+        """This worker's row; None while the database does not answer, as after a power cut."""
         at = self.now()
         me = Worker(name=f"{socket.gethostname()}:{os.getpid()}"[:100], started_at=at, beat_at=at)
-        me.save()
+        try:
+            me.save()
+        except _DATABASE_AWAY as away:
+            log.warning("the database does not answer: %s", type(away).__name__)
+            connection.close()
+            return None
         return me
 
     def _sign_off(self) -> None:
