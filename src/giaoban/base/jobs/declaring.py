@@ -125,3 +125,9 @@ def follows(prefix: str, *, batch: int = 200, from_start: bool = False) -> Calla
 def discover() -> None:
     """Load the `jobs` module of every feature, once."""
     autodiscover_modules("jobs")
+
+
+def named(name: str) -> JobKind:
+    """The job that is declared under a name. Raises KeyError when none is."""
+    discover()
+    return KINDS[name]

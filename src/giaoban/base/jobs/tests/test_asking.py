@@ -50,6 +50,17 @@ def test_what_a_service_asks_for_is_done_after_it_and_once(run_jobs, marks):
     assert marks() == ["conclusion", "letter"]
 
 
+def test_a_service_names_the_job_that_stands_above_it(run_jobs, marks):
+    note()
+
+    enqueue("tests.note", actor=None, at=AT, mark="letter")
+    run_jobs(at=AT)
+
+    assert marks() == ["letter"]
+    with pytest.raises(KeyError):
+        enqueue("tests.unheard_of", actor=None, at=AT)
+
+
 def test_a_refused_service_asks_for_nothing(run_jobs, marks):
     kind = note()
 
