@@ -25,6 +25,7 @@ from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups import services as rollups
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
+from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.models import Entry
 from giaoban.core.reading import findings
 from giaoban.site.demo.small import World
@@ -52,6 +53,7 @@ NOT_THERE: Mapping[str, Any] = {
     "office_id": 999_999,
     "duty_id": 999_999,
     "exception_id": 999_999,
+    "job_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
 }
@@ -124,6 +126,8 @@ def build(world: World) -> Scene:
         "ha-noi": _place(world, world.hanoi),
         "-": {},
     }
+    failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
+    things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
     return Scene(world, things)
 

@@ -50,6 +50,7 @@ NAMES = (
     "form-schedule",
     "ledger",
     "ledger-entry",
+    "jobs",
     "not-there",
 )
 _WEEK = "2020-W34"
@@ -120,6 +121,7 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("form-schedule", "trunguong", "/forms/DH-TCS/schedule/")
     yield Shown("ledger", "trunguong", "/system/ledger/")
     yield Shown("ledger-entry", "trunguong", f"/system/ledger/{entry}/")
+    yield Shown("jobs", "trunguong", "/system/jobs/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)
 
 

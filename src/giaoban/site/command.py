@@ -15,6 +15,7 @@ REFUSED = 2  # exit status of every no; 1 is for a check that found something wr
 COMMANDS = {  # name -> module:attribute; imported when asked for, so that each command starts quickly
     "demo": "giaoban.site.commands.demo:demo",
     "serve": "giaoban.site.commands.serve:serve",
+    "work": "giaoban.site.commands.work:work",
     "seed": "giaoban.site.commands.seed:seed",
     "read": "giaoban.site.reading.command:read",
     "import-units": "giaoban.site.commands.import_units:import_units",

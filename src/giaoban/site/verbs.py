@@ -39,4 +39,6 @@ LABELS = {
     "forms.exception_ended": "kết thúc ngoại lệ",
     "people.office_ended": "kết thúc chức trách",
     "people.password_set": "đặt lại mật khẩu",
+    "jobs.restarted": "cho việc nền chạy lại",
+    "jobs.dismissed": "bỏ việc nền không xong",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from giaoban.apps.forms import queries as forms
 from giaoban.apps.forms.models import Round
@@ -14,6 +14,8 @@ from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Placement, Unit
+from giaoban.base.jobs import queries as jobs
+from giaoban.base.mail import checking as mail
 from giaoban.core.formlang import FormSpec
 from giaoban.core.orgtree import OrgTree, paths
 from giaoban.core.refusal import Refusal
@@ -50,6 +52,14 @@ def bad_words() -> Iterator[Difference]:
         words.lexicon()
     except Refusal as refusal:
         yield str(refusal)
+
+
+def of_the_machinery(*, at: datetime) -> Sequence[Proof]:
+    """What should have been done in the background, and whether letters can leave."""
+    return [
+        Proof("việc nền", lambda: jobs.faults(at=at)),
+        Proof("thư", lambda: iter(filter(None, [mail.trouble()]))),
+    ]
 
 
 def overlapping_placements() -> Iterator[Difference]:
