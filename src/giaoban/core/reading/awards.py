@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from giaoban.core.reading.blocks import Block
-from giaoban.core.reading.data import words
 from giaoban.core.reading.facts import SURE, Award
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import phrase_end
@@ -46,14 +45,6 @@ _LEVELS = (
     ("base", ("xã", "phường", "cơ quan", "đảng ủy", "thị trấn", "công ty", "trường", "giám đốc", "chi bộ", "cơ sở")),
 )
 _REACHES = {"cơ sở": "base", "tỉnh": "province", "thành phố": "province", "toàn quốc": "government", "bộ": "central"}
-_ROWS = tuple((row[0], None if row[1] == "-" else row[1], row[2]) for row in words("awards"))
-# Every entry is looked for by one of these pieces: a dozen plain searches are faster than one pattern for all.
-_PIECES = (
-    " chương", " khen", " thi đua", "huy hiệu", " xuất sắc", " tiên tiến", "anh hùng", "ưu tú", "danh hiệu",
-)  # fmt: skip
-_BY_PIECE = {
-    piece: sorted((row for row in _ROWS if piece in row[0]), key=lambda row: -len(row[0])) for piece in _PIECES
-}
 
 
 def awards(*, page: Page, rows: Sequence[Block]) -> list[Award]:
@@ -73,18 +64,19 @@ def awards(*, page: Page, rows: Sequence[Block]) -> list[Award]:
 
 def _named(page: Page) -> Iterator[tuple[int, int, str | None]]:
     low = page.low
-    for piece, entries in _BY_PIECE.items():
+    for piece, known in page.words.naming.distinctions.items():
         place = low.find(piece)
         while place >= 0:
-            for phrase, level, follows in entries:
+            for one in known:
+                phrase = one.phrase
                 start = place - phrase.index(piece)
                 end = start + len(phrase)
                 if start < 0 or not low.startswith(phrase, start):
                     continue
                 if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
                     continue
-                if (stop := _stop(page, start, end, follows)) > 0:
-                    yield start, stop, _level(low, end, stop, level)
+                if (stop := _stop(page, start, end, one.form)) > 0:
+                    yield start, stop, _level(low, end, stop, one.level)
                 break
             place = low.find(piece, place + len(piece))
 
@@ -96,7 +88,9 @@ def _stop(page: Page, start: int, end: int, follows: str) -> int:
         match = _ORDER.match(low, end)
         end = match.end() if match else end
         return _of(page, end)
-    if follows == "of":
+    if follows == "body" and not low.startswith(" của ", end):
+        return 0
+    if follows in ("of", "body"):
         return _of(page, end)
     if follows == "years":
         match = _YEARS.match(low, end)

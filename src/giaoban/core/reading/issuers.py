@@ -7,20 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from giaoban.core.reading.blocks import BLANK, BOILERPLATE, BYLINE, DATELINE, TITLE, Block
-from giaoban.core.reading.data import words
 from giaoban.core.reading.facts import LIKELY, SURE, Issuer
-from giaoban.core.reading.names import CAPITALS, PLACES, SURNAMES
+from giaoban.core.reading.names import CAPITALS
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import phrase_end
 
 _READ = 3_000  # characters of the head of a document in which its speaker is looked for
 _CAPITAL = re.compile(rf"[{CAPITALS}][^\W\d_]{{1,7}}")
-_HEADS: dict[str, tuple[str, ...]] = {}
-for _row in words("speakers"):
-    _first = _row[0].split()[0]
-    _HEADS[_first] = tuple(sorted((*_HEADS.get(_first, ()), _row[0]), key=len, reverse=True))
-# Words behind a body that are no part of its name, beside those that end a post.
-_VERBS = frozenset(word for row in words("body_ends") for word in row[0].split())
 _KEPT = (
     "kiểm sát",
     "giao thông",
@@ -132,7 +125,7 @@ def _mentions(page: Page, start: int, end: int) -> Iterator[_Mention]:
         word = match.group()
         if place < cursor or page.view[place - 1 : place].isalnum() or (word.isupper() and word not in _ACRONYMS):
             continue
-        for head in _HEADS.get(word.lower(), ()):
+        for head in page.words.naming.speakers.get(word.lower(), ()):
             if low.startswith(head, place) and not low[place + len(head) : place + len(head) + 1].isalnum():
                 if low.startswith(_NO_BODY, place):
                     break
@@ -166,8 +159,12 @@ def _name_end(page: Page, place: int, limit: int) -> int:
     words_left = page.view[place:end].split(" ")
     for index, word in enumerate(words_left):
         following = words_left[index + 1] if index + 1 < len(words_left) else ""
-        verb = word in _VERBS and not page.low.startswith(_KEPT, cursor)
-        person = SURNAMES.get(word) and following[:1].isupper() and f"{word} {following}" not in PLACES
+        verb = word in page.words.naming.body_ends and not page.low.startswith(_KEPT, cursor)
+        person = (
+            page.words.naming.surnames.get(word)
+            and following[:1].isupper()
+            and f"{word} {following}" not in page.words.naming.places
+        )
         if verb or person or word[:1].isdigit():
             return max(cursor - 1, place)
         cursor += len(word) + 1
@@ -182,7 +179,7 @@ def _letterhead_line(page: Page, rows: Sequence[Block]) -> tuple[int, int] | Non
         low = line.lower()
         if low.startswith(("đảng cộng sản", "cộng hòa", "độc lập", "số", "báo cáo", "thông báo")):
             continue
-        if line and any(low.startswith(head) for head in _HEADS.get(low.split()[0], ())):
+        if line and any(low.startswith(head) for head in page.words.naming.speakers.get(low.split()[0], ())):
             start = page.view.index(line, row.start)
             best = (start, start + len(line))
     return best
