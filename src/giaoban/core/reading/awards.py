@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from giaoban.core.reading.blocks import Block
 from giaoban.core.reading.facts import SURE, Award
+from giaoban.core.reading.namelists import PRIZE
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import phrase_end
 
@@ -54,7 +55,7 @@ def awards(*, page: Page, rows: Sequence[Block]) -> list[Award]:
     («giải A», «giải Nhất», with the name of the prize when it follows); its name alone is that of an occasion.
     """
     found: list[Award] = []
-    for start, end, level in sorted({*_named(page), *_prizes(page)}, key=lambda row: (row[0], -row[1])):
+    for start, end, level in sorted({*_named(page)}, key=lambda row: (row[0], -row[1])):
         if not found or start >= found[-1].end:
             quote = page.quote(start, end)
             name = " ".join(quote.split())
@@ -68,16 +69,18 @@ def _named(page: Page) -> Iterator[tuple[int, int, str | None]]:
         place = low.find(piece)
         while place >= 0:
             for one in known:
-                phrase = one.phrase
-                start = place - phrase.index(piece)
-                end = start + len(phrase)
-                if start < 0 or not low.startswith(phrase, start):
+                start = place - one.offset
+                end = start + len(one.phrase)
+                if start < 0 or not low.startswith(one.phrase, start):
                     continue
                 if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
                     continue
                 if (stop := _stop(page, start, end, one.form)) > 0:
                     yield start, stop, _level(low, end, stop, one.level)
                 break
+            else:
+                if piece == PRIZE and (prize := _prize(page, place)) > 0:
+                    yield place, prize, None
             place = low.find(piece, place + len(piece))
 
 
@@ -88,9 +91,9 @@ def _stop(page: Page, start: int, end: int, follows: str) -> int:
         match = _ORDER.match(low, end)
         end = match.end() if match else end
         return _of(page, end)
-    if follows == "body" and not low.startswith(" của ", end):
-        return 0
-    if follows in ("of", "body"):
+    if follows == "body":
+        return _of(page, end - len(" của"))
+    if follows == "of":
         return _of(page, end)
     if follows == "years":
         match = _YEARS.match(low, end)
@@ -120,15 +123,13 @@ def _of(page: Page, end: int) -> int:
     return max(stop, match.start())
 
 
-def _prizes(page: Page) -> Iterator[tuple[int, int, str | None]]:
-    place = page.low.find("giải ")
-    while place >= 0:
-        match = _PRIZE.match(page.low, place)
-        letter = page.view[place + 5 : place + 6]
-        whole = match is not None and not page.low[place - 1 : place].isalnum()
-        if match is not None and whole and (len(match.group("class")) > 1 or letter.isupper()):
-            yield place, match.end(), None
-        place = page.low.find("giải ", place + 5)
+def _prize(page: Page, place: int) -> int:
+    """Where a prize with its class ends; 0 when there is none."""
+    match = _PRIZE.match(page.low, place)
+    if match is None or page.low[place - 1 : place].isalnum():
+        return 0
+    letter = page.view[place + len(PRIZE) : place + len(PRIZE) + 1]
+    return match.end() if len(match.group("class")) > 1 or letter.isupper() else 0
 
 
 def _level(low: str, start: int, end: int, level: str | None) -> str | None:

@@ -135,7 +135,9 @@ def _written(rows: Sequence[Block]) -> list[Block]:
 
 def _in_front(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
     """A name in brackets with which the first paragraph begins."""
-    first = next((row for row in rows if row.role not in (BOILERPLATE, TITLE) and page.view[row.start] == "("), None)
+    first = next(
+        (row for row in rows if row.role not in (BOILERPLATE, TITLE) and page.view.startswith("(", row.start)), None
+    )
     name = _IN_FRONT.match(page.view, first.start, first.end) if first else None
     if name is not None and _is_pen_name(page, name.group(1)):
         yield _byline(page, name.span(1), "text", LIKELY)

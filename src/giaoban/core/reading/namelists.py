@@ -29,9 +29,13 @@ NAME_TABLES: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
 NAME_TABLES_NEED = {"honorifics": "kind", "not_names": "kind", "awards": "form"}
 
 # Most distinctions hold one of these pieces: a dozen plain searches are faster than one pattern for all.
+PRIZE = "giải "
 _AWARD_PIECES = (
-    " chương", " khen", " thi đua", "huy hiệu", " xuất sắc", " tiên tiến", "anh hùng", "ưu tú", "danh hiệu", "nhân dân",
+    " chương", " khen", " thi đua", " hiệu", " xuất sắc", " tiên tiến", "anh hùng", " ưu tú", " nhân dân", " sáng tạo",
+    "cờ ", PRIZE,
 )  # fmt: skip
+_LETTERS = re.compile(r"[^\W_]+")
+_VOWEL = re.compile("[^bcdđghklmnpqrstvx]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Distinction:
     """How the name of a distinction begins, who confers it, and what may follow (see `data/awards.txt`)."""
 
     phrase: str
+    offset: int  # where in it the piece stands that is searched for
     level: str | None
     form: str
 
@@ -61,7 +66,7 @@ class NameLists:
     places: Mapping[str, bool]  # name -> is it that of a historical person
     cues: Mapping[str, str]  # words before a name -> address, learned, other; thing, unit, committee
     honorific_ends: frozenset[str]  # their last words
-    cue_lasts: frozenset[str]  # the last words of all cues
+    cue_lasts: Mapping[str, tuple[int, ...]]  # the last words of all cues -> how many words such cues have
     not_lone: frozenset[str]
     not_run: frozenset[str]
     compounds: frozenset[str]
@@ -74,6 +79,7 @@ class NameLists:
     body_words: frozenset[str]
     quiet: frozenset[str]  # words of bodies at which nothing need be asked
     speakers: Mapping[str, tuple[str, ...]]  # by first word
+    speaker_starts: re.Pattern[str]  # those first words as texts print them
     body_ends: frozenset[str]
     distinctions: Mapping[str, tuple[Distinction, ...]]  # by a piece to search for
 
@@ -91,6 +97,7 @@ class NameLists:
         ends = _ends(rows("title_ends"))
         body_words = frozenset(word for word, _ in rows("body_words"))
         stoppers = frozenset(ends) | {"và"}
+        speakers = _by_first(word for word, _ in rows("speakers"))
         kinds = {kind: _of_kind(rows("ranks"), kind) for kind in ("wide", "signed")}
         names = {kind: _of_kind(rows("not_names"), kind) for kind in ("lone", "run", "pair")}
         return cls(
@@ -99,7 +106,7 @@ class NameLists:
             places={_capital(word): "kind" in values for word, values in rows("places")},
             cues=cues,
             honorific_ends=frozenset(phrase.split()[-1].rstrip(".") for phrase in honorifics),
-            cue_lasts=frozenset(phrase.split()[-1].rstrip(".").rpartition(".")[2] for phrase in cues),
+            cue_lasts=_lengths(cues),
             not_lone=frozenset(map(_capital, names["lone"])),
             not_run=frozenset(map(_capital, names["run"])),
             compounds=names["pair"],
@@ -111,7 +118,8 @@ class NameLists:
             stoppers=stoppers,
             body_words=body_words,
             quiet=body_words - stoppers,
-            speakers=_by_first(word for word, _ in rows("speakers")),
+            speakers=speakers,
+            speaker_starts=_starts(speakers),
             body_ends=frozenset(word for word, _ in rows("body_ends")),
             distinctions=_distinctions(rows("awards")),
         )
@@ -138,6 +146,22 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(map(re.escape, words)) + r")(?![^\W_])")
 
 
+def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By the letters a phrase ends with and by its last word: how many words such phrases have, the most first."""
+    found: dict[str, set[int]] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        for last in (words[-1], _LETTERS.findall(words[-1])[-1]):
+            found.setdefault(last, set()).add(len(words))
+    return {last: tuple(sorted(counts, reverse=True)) for last, counts in found.items()}
+
+
+def _starts(words: Iterable[str]) -> re.Pattern[str]:
+    """Words with a capital; abbreviations (no vowel in them) all in capitals."""
+    printed = (word.upper() if _VOWEL.search(word[1:]) is None else _capital(word) for word in words)
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, printed))) + r")(?![^\W_])")
+
+
 def _ends(rows: Sequence[Row]) -> dict[str, tuple[End, ...]]:
     meant = {
         word: End(word, values.get("kind") == "keep", frozenset(values.get("behind", "").lower().split(",")) - {""})
@@ -147,8 +171,8 @@ def _ends(rows: Sequence[Row]) -> dict[str, tuple[End, ...]]:
 
 
 def _distinctions(rows: Sequence[Row]) -> dict[str, tuple[Distinction, ...]]:
-    found: dict[str, list[Distinction]] = {}
+    found: dict[str, list[Distinction]] = {PRIZE: []}
     for word, values in rows:
         piece = next((piece for piece in _AWARD_PIECES if piece in word), word)
-        found.setdefault(piece, []).append(Distinction(word, values.get("level"), values["form"]))
+        found.setdefault(piece, []).append(Distinction(word, word.index(piece), values.get("level"), values["form"]))
     return {piece: tuple(sorted(known, key=lambda one: -len(one.phrase))) for piece, known in found.items()}

@@ -14,6 +14,8 @@ CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨ
 SMALLS = CAPITALS.lower()
 SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}{SMALLS}])?[{SMALLS}]{{0,11}}"
 _RUN = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?: {SYLLABLE}){{0,6}}")
+_SIGN = re.compile(r"[^\w /]")
+_LAST = re.compile(r"([^\W_]*)[^\w]*$")  # the letters a word ends with: «chí» of «2020.đồng chí,»
 _SMALL_WORD = re.compile(rf" ([{SMALLS}]{{1,11}})")
 # A lone given name is read only behind a word of address. Found by plain search, which is faster than a pattern.
 _LONE_CUES = ("ồng chí ", " ông ", "Ông ", " bà ", "Bà ")
@@ -94,16 +96,21 @@ def rare_names(page: Page) -> list[Name]:
             if view[start : start + 1] in _CAPITAL and (name := _lone(page, start)) is not None:
                 found.append(name)
             place = view.find(literal, start)
-    for sign in ("' ", "’ "):
+    for sign in "'’":
         place = view.find(sign)
         while place >= 0:
-            parted = _PARTED.match(view, place - 1) if not view[place - 2 : place - 1].isalnum() else None
-            if parted is not None:
-                cue, honorific = cue_before(page, place - 1)
-                known = honorific if cue in _EVIDENT else None
-                found.append(Name(place - 1, parted.end(), cue, known, False, parted.group().count(" ") + 1))
-            place = view.find(sign, place + 2)
+            if view[place + 1 : place + 2] == " " and (name := _parted(page, place - 1)) is not None:
+                found.append(name)
+            place = view.find(sign, place + 1)
     return found
+
+
+def _parted(page: Page, start: int) -> Name | None:
+    match = _PARTED.match(page.view, start) if start >= 0 else None
+    if match is None or page.view[start - 1 : start].isalnum():
+        return None
+    cue, place = cue_before(page, start)
+    return Name(start, match.end(), cue, place if cue in _EVIDENT else None, False, match.group().count(" ") + 1)
 
 
 def _lone(page: Page, start: int) -> Name | None:
@@ -139,17 +146,23 @@ def cue_before(page: Page, start: int) -> tuple[str, tuple[int, int]]:
         return "", (start, start)
     lists = page.words.naming
     cues = lists.cues
-    parts = before.split()[-5:]
-    if parts and parts[-1].rstrip(".,").rpartition("(")[2].rpartition(".")[2].strip('“"[-') not in lists.cue_lasts:
+    bare = before.rstrip(" ")
+    last = bare.rpartition(" ")[2]
+    counts = lists.cue_lasts.get(last) or lists.cue_lasts.get(_LAST.search(last)[1])  # type: ignore[index]
+    if counts is None:
         return "", (start, start)
-    keys = [" ".join(parts[-count:]) for count in range(len(parts), 0, -1)]
-    for key in keys:
+    parts = bare.split(" ")
+    for count in counts:
+        key = " ".join(parts[-count:])
         if key in cues:
-            return cues[key], _found_before(page, start, key)
-    for key in keys:
-        for form in (key.lstrip('(“["-'), key.rstrip("."), _last_piece(key), _last_piece(key.rstrip("."))):
-            if form in cues:
-                return cues[form], _found_before(page, start, form)
+            end = start - len(before) + len(bare)
+            return cues[key], (end - len(key), end)
+    if _SIGN.search(before):
+        for count in counts:
+            key = " ".join(parts[-count:])
+            for form in (key.lstrip('(“["-'), key.rstrip("."), _last_piece(key), _last_piece(key.rstrip("."))):
+                if form in cues:
+                    return cues[form], _found_before(page, start, form)
     return "", (start, start)
 
 

@@ -14,18 +14,21 @@ from giaoban.core.reading.posts import Span, phrase_end, post_start, posts_befor
 
 # «các đồng chí», «hai ông», «03 đồng chí»: one post may stand for all the names that follow.
 _SEVERAL = re.compile(
-    r"(?:các|hai|ba|bốn|năm|sáu|bảy|[0-9]{1,2}) (?:đồng chí|đ/c|ông, bà|ông|bà|anh|chị|vị|thầy|cô)(?!\w)|(?:các|hai|ba|bốn)(?= )"
+    r"(?:các|hai|ba|bốn|năm|sáu|bảy|[0-9]{1,2}) (?:đồng chí|đ/c|ông, bà|ông|bà|anh|chị|vị|thầy|cô)(?!\w)"
+    r"|(?:các|hai|ba|bốn)(?= )"
 )
 _SEVERAL_WORDS = ("các ", "hai ", "ba ", " đồng chí", " ông", " bà", " vị")
 _RANK = re.compile(r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)$|chuẩn đô đốc$|phó đô đốc$|đô đốc$")
 _SHORTEST_LEAD = 4
+_LONGEST_LINK = 20
 _OF_ALL = (" các ", "cùng là ", "đều là ", "giữ chức ")
 _LINK = re.compile(r"(?:,|;)? ?(?:và |cùng |hoặc )?$")
 _NO_PERSON_BEHIND = ("ở ", "tại ", "từ ", "về ", "huyện ", "tỉnh ", "xã ")
 # What may stand between two names of which a post behind the second is expressly said: «ông A và bà B, đều là …».
 _LINKS_BOTH = re.compile(r"(?:,|;)? ?(?:và |cùng )?(?:đồng chí |đ/c |ông |bà |anh |chị )?$")
 _SETS_UP = re.compile(
-    r"(?:thành lập|kiện toàn)[^\n]{0,250}?(?:có tên sau|gồm (?:có )?(?:các )?(?:ông|đồng chí|thành viên)[^\n]{0,25}): ?\n"
+    r"(?:thành lập|kiện toàn)[^\n]{0,250}?"
+    r"(?:có tên sau|gồm (?:có )?(?:các )?(?:ông|đồng chí|thành viên)[^\n]{0,25}): ?\n"
 )
 _ITEM = re.compile(r" {0,4}(?:[-+*•]|[0-9]{1,2}[.)/]|[a-zđ][.)])")
 _TEAM = re.compile(
@@ -90,12 +93,13 @@ def _gathered(page: Page, candidates: Sequence[Name]) -> list[_Found]:
 def _look_right(page: Page, one: _Found, previous: _Found | None, line_end: int, following: int) -> None:
     name = one.name
     if previous is not None:
-        one.linked = bool(_LINKS_BOTH.match(page.low[previous.end : one.before[0][0] if one.before else name.start]))
+        start = one.before[0][0] if one.before else name.start
+        one.linked = start - previous.end < _LONGEST_LINK and bool(_LINKS_BOTH.match(page.low[previous.end : start]))
     one.behind, one.end = posts_behind(page, name.end, line_end, following, several=one.linked)
     one.end = max(one.end, name.end)
     if one.before and one.behind and _leads_on(page, one.end, following):
         one.behind, one.end = (), name.end  # «T1 Name, T2, T3 Name»: T2 and T3 are the next one's
-    one.of_all = bool(one.behind) and page.low[: one.behind[0][0]].endswith(_OF_ALL)
+    one.of_all = bool(one.behind) and page.low.endswith(_OF_ALL, name.end, one.behind[0][0])
 
 
 def _leads_on(page: Page, end: int, following: int) -> bool:
@@ -132,7 +136,7 @@ def _look_left(page: Page, one: _Found, left: int) -> None:
 
 
 def _degrees(page: Page, name: Name, left: int) -> tuple[tuple[Span, ...], int]:
-    """The degrees and professions before a name, each with its dot, and where the first begins: «PGS, TS.», «ThS.BS»."""
+    """The degrees and professions before a name, each with its dot, and where the first begins: «PGS, TS.»."""
     spans: list[Span] = []
     cue, span = "learned", name.honorific or (name.start, name.start)
     while cue == "learned" and span[0] >= left and span[0] < span[1]:
@@ -266,15 +270,16 @@ def _share(found: Sequence[_Found]) -> None:
 
 
 def _leave_appointments(page: Page, found: Sequence[_Found]) -> None:
-    """In the list of a body that is being set up, the last post is the one about to be given: «- A, Giám đốc, Tổ phó»."""
-    if "thành lập" not in page.low and "kiện toàn" not in page.low:
+    """In the list of a body that is being set up, the last post is only about to be given: «- A, Giám đốc, Tổ phó»."""
+    given = [one for one in found if one.behind and _TEAM.fullmatch(page.low, *one.behind[-1])]
+    if not given:
         return
     for match in _SETS_UP.finditer(page.low):
         index = page.line_index(match.end())
         while index < len(page.lines) and _ITEM.match(page.view, *page.lines[index]):
             start, end = page.lines[index]
-            for one in found:
-                if start <= one.name.start < end and one.behind and _TEAM.fullmatch(page.low, *one.behind[-1]):
+            for one in given:
+                if start <= one.name.start < end:
                     one.behind = one.behind[:-1]
             index += 1
 

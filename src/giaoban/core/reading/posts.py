@@ -103,17 +103,19 @@ def _goes_on(page: Page, sign: int, limit: int) -> bool:
             return inside
         word = view[place : place + 12].split(" ")[0].rstrip(",.;:)")
         return view[place].isupper() or (word in page.words.naming.quiet and view[sign - 2].islower())
-    if view[sign] == "," and view[sign + 2 : sign + 3].isupper() and _SUPERIOR.match(page.low, sign, limit):
-        unit = page.low[max(0, sign - 40) : sign].rpartition(",")[2]
-        return any(word in unit for word in _UNITS)
-    if view[sign] == "," and _PAIR.match(page.low, sign, limit):
+    if view[sign] != ",":
+        return False
+    low = page.low
+    if not view[sign + 2 : sign + 3].isupper():
+        return bool(_PAIR.match(low, sign, limit) or _SECOND_PART.match(view, sign, limit))
+    if post_start(page, sign + 2) > 0:
+        return False
+    if _SUPERIOR.match(low, sign, limit):
+        return any(word in low[max(0, sign - 40) : sign].rpartition(",")[2] for word in _UNITS)
+    if _PAIR.match(low, sign, limit):
         return True
-    return (
-        view[sign] == ","
-        and bool(_SECOND_PART.match(view, sign, limit))
-        and post_start(page, sign + 2) < 0
-        and view[sign + 2 : sign + 12].split(" ")[0] not in page.words.naming.sure_surnames
-    )
+    following = view[sign + 2 : sign + 12].split(" ")[0]
+    return following not in page.words.naming.sure_surnames and bool(_SECOND_PART.match(view, sign, limit))
 
 
 def _soft_end(page: Page, start: int, end: int) -> int:
