@@ -37,6 +37,7 @@ _PRIZE = re.compile(
     r"giải (?P<class>(?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng|triển vọng|[a-d])(?!\w))"
     r"(?P<name>,? ?giải (?:thưởng )?(?:[^\W\d_]{1,7} ){1,5}?(?:vàng|xuất sắc|quốc gia))?"
 )
+_OF_BODY = " của"
 _LEVELS = (
     ("government", ("thủ tướng", "chính phủ")),
     ("state", ("chủ tịch nước", "nhà nước")),
@@ -76,7 +77,7 @@ def _named(page: Page) -> Iterator[tuple[int, int, str | None]]:
                 if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
                     continue
                 if (stop := _stop(page, start, end, one.form)) > 0:
-                    yield start, stop, _level(low, end, stop, one.level)
+                    yield start, stop, _level(low, end - len(_OF_BODY) * (one.form == "body"), stop, one.level)
                 break
             else:
                 if piece == PRIZE and (prize := _prize(page, place)) > 0:
@@ -92,7 +93,7 @@ def _stop(page: Page, start: int, end: int, follows: str) -> int:
         end = match.end() if match else end
         return _of(page, end)
     if follows == "body":
-        return _of(page, end - len(" của"))
+        return _of(page, end - len(_OF_BODY))
     if follows == "of":
         return _of(page, end)
     if follows == "years":

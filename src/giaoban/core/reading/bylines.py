@@ -14,7 +14,8 @@ from giaoban.core.reading.posts import post_start
 _TEXT = r"[Tt]in|[Bb]ài|[Tt]ác giả|[Nn]gười viết|[Tt]hực hiện|[Pp]hóng viên|TIN|BÀI"
 _PHOTO = r"[Ảả]nh|[Cc]lip|[Vv]ideo|[Đđ]ồ họa|ẢNH"
 _LABEL = re.compile(
-    rf"\(?(?P<first>{_TEXT}|{_PHOTO})(?:(?:,| và| -| &|/| \+)? ?(?:bài|ảnh|Bài|Ảnh|clip|video|ẢNH|BÀI)){{0,2}} ?: *"
+    rf" {{0,8}}\(?(?P<first>{_TEXT}|{_PHOTO})"
+    r"(?:(?:,| và| -| &|/| \+)? ?(?:bài|ảnh|Bài|Ảnh|clip|video|ẢNH|BÀI)){0,2} ?: *"
 )
 _AND_PICTURES = re.compile(r"[;,.–-] ?(?:[Ảả]nh|[Cc]lip|[Vv]ideo) ?: ?")  # «Bài: Lam Giang; ảnh: …»
 _IN_FRONT = re.compile(
@@ -59,8 +60,7 @@ def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
     for row in rows:
         if row.role in (BOILERPLATE, BLANK, TITLE) or row.end - row.start > 200:
             continue
-        lead = len(page.view[row.start : row.end]) - len(page.view[row.start : row.end].lstrip())
-        label = _LABEL.match(page.view, row.start + lead, row.end)
+        label = _LABEL.match(page.view, row.start, row.end)
         if label is None:
             continue
         role = "photo" if re.match(_PHOTO, label.group("first")) else "text"

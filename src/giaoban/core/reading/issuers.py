@@ -51,7 +51,8 @@ _DONE = re.compile(r"((?:công ty|tổng công ty|nhà máy|xí nghiệp|hợp t
 _POSTS = ("tướng", "chánh", "bí thư", "chủ tịch", "phó ban", "trưởng ban", "trưởng", "phó")
 _ACTS = re.compile(
     r"(?: \([^()\n]{2,40}\))?,? (?:đã |vừa |tiếp tục |sẽ |cũng |xin |luôn |chủ trì |phối hợp |trân trọng |tích cực )?"
-    r"(?:báo cáo|kính|hiện|ra quân|long trọng|trọng thể|trịnh trọng|nhận thấy|nhất trí|đăng ký|kiến nghị|thông qua|tổ chức|tiếp tục|ban hành|tham mưu|họp|chỉ đạo|triển khai|bám sát|thông báo|yêu cầu|đề nghị"
+    r"(?:báo cáo|kính|hiện|ra quân|long trọng|trọng thể|trịnh trọng|nhận thấy|nhất trí|đăng ký|kiến nghị|thông qua"
+    r"|tổ chức|tiếp tục|ban hành|tham mưu|họp|chỉ đạo|triển khai|bám sát|thông báo|yêu cầu|đề nghị"
     r"|hoàn thành|phối hợp|thực hiện|chủ trì|chủ động|khẳng định|xây dựng|đã|có|khai mạc|tập trung|xác định|quyết định"
     r"|phát động|kiểm tra|sơ kết|tổng kết|đánh giá|giao ban|kết luận|trao|gửi|công bố|tiếp nhận|làm việc|hướng dẫn"
     r"|phát triển|lưu ý)(?!\w)"
@@ -233,16 +234,17 @@ def _name_end(page: Page, place: int, limit: int) -> int:
     end = phrase_end(page, place, min(limit, place + 80))
     lists = page.words.naming
     verbs, surnames = lists.body_ends, lists.sure_surnames
-    cursor = place
+    cursor, previous = place, ""
     words_left = [*page.view[place:end].split(" "), ""]
     for word, following in pairwise(words_left):
         if word in verbs:
             verb = not page.low.startswith(_KEPT, cursor) and (word != "ban" or following == "hành")
         else:
             verb = word in surnames and following[:1].isupper() and f"{word} {following}" not in lists.places
-        if verb or word[:1].isdigit():
+        if verb or (word[:1].isdigit() and previous != "số"):
             return max(cursor - 1, place)
         cursor += len(word) + 1
+        previous = word
     return end
 
 

@@ -31,8 +31,7 @@ NAME_TABLES_NEED = {"honorifics": "kind", "not_names": "kind", "awards": "form"}
 # Most distinctions hold one of these pieces: a dozen plain searches are faster than one pattern for all.
 PRIZE = "giải "
 _AWARD_PIECES = (
-    " chương", " khen", " thi đua", " hiệu", " xuất sắc", " tiên tiến", "anh hùng", " ưu tú", " nhân dân", " sáng tạo",
-    "cờ ", PRIZE,
+    " chương", " khen", " hiệu", "lao động", "chiến sĩ", "anh hùng", " ưu tú", " nhân dân", "cờ ", PRIZE,
 )  # fmt: skip
 _LETTERS = re.compile(r"[^\W_]+")
 _VOWEL = re.compile("[^bcdđghklmnpqrstvx]")
@@ -66,6 +65,7 @@ class NameLists:
     places: Mapping[str, bool]  # name -> is it that of a historical person
     cues: Mapping[str, str]  # words before a name -> address, learned, other; thing, unit, committee
     honorific_ends: frozenset[str]  # their last words
+    honorific_tails: frozenset[str]  # the last two characters of those, with the dot that may follow
     cue_lasts: Mapping[str, tuple[int, ...]]  # the last words of all cues -> how many words such cues have
     not_lone: frozenset[str]
     not_run: frozenset[str]
@@ -88,6 +88,7 @@ class NameLists:
         """Arrange the tables."""
         surnames = {_capital(word): values.get("kind") != "weak" for word, values in rows("surnames")}
         honorifics = {word: values["kind"] for word, values in rows("honorifics")}
+        honorific_ends = frozenset(phrase.split()[-1].rstrip(".") for phrase in honorifics)
         cues = {word: values.get("kind", "thing") for word, values in rows("namesakes")} | honorifics
         conferred = " ".join(word for word, _ in rows("awards"))
         learned = (
@@ -105,7 +106,8 @@ class NameLists:
             sure_surnames=frozenset(word for word, sure in surnames.items() if sure),
             places={_capital(word): "kind" in values for word, values in rows("places")},
             cues=cues,
-            honorific_ends=frozenset(phrase.split()[-1].rstrip(".") for phrase in honorifics),
+            honorific_ends=honorific_ends,
+            honorific_tails=frozenset(form[-2:] for last in honorific_ends for form in (f" {last}", f"{last}.")),
             cue_lasts=_lengths(cues),
             not_lone=frozenset(map(_capital, names["lone"])),
             not_run=frozenset(map(_capital, names["run"])),

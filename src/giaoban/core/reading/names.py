@@ -13,8 +13,10 @@ from giaoban.core.reading.posts import head_at
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĬŎŬČ"
 SMALLS = CAPITALS.lower()
 SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}{SMALLS}])?[{SMALLS}]{{0,11}}"
-_RUN = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?: {SYLLABLE}){{0,6}}")
+_WHOLE = rf"{SYLLABLE}+"  # possessive: a syllable is never cut
+_RUN = re.compile(rf"({_WHOLE}) {_WHOLE}(?: {_WHOLE}){{0,6}}")
 _SIGN = re.compile(r"[^\w /]")
+_OPENING = re.compile(r"[(\[“\"-]")
 _LAST = re.compile(r"([^\W_]*)[^\w]*$")  # the letters a word ends with: «chí» of «2020.đồng chí,»
 _SMALL_WORD = re.compile(rf" ([{SMALLS}]{{1,11}})")
 # A lone given name is read only behind a word of address. Found by plain search, which is faster than a pattern.
@@ -49,7 +51,8 @@ class Name(NamedTuple):
 def names(page: Page) -> list[Name]:
     """The candidates in the order of the text; what is plainly the name of a thing is left out."""
     view, low, lists = page.view, page.low, page.words.naming
-    surnames, not_run, honorific_ends = lists.surnames, lists.not_run, lists.honorific_ends
+    surnames, not_run = lists.surnames, lists.not_run
+    honorific_ends, honorific_tails = lists.honorific_ends, lists.honorific_tails
     found = []
     for match in _RUN.finditer(view):
         first = match.group(1)
@@ -65,7 +68,10 @@ def names(page: Page) -> list[Name]:
         elif first in _ADDRESS:
             start += len(first) + 1
             name = _candidate(page, start, end) or _unknown(page, start, end)
-        elif low[start - 8 : start - 1].rpartition(" ")[2].strip('(“[".-') in honorific_ends:
+        elif (
+            low[max(0, start - 3) : start - 1] in honorific_tails
+            and low[max(0, start - 8) : start - 1].rpartition(" ")[2].strip('(“[".-') in honorific_ends
+        ):
             name = _unknown(page, start, end)
         elif end - start > 8 and view.startswith(_SURE_MIDDLES, start + len(first)):
             name = _candidate(page, start, end, known=False)
@@ -133,7 +139,7 @@ def cue_before_comma(page: Page, place: int) -> tuple[str, tuple[int, int]]:
     words = page.low[max(0, place - 30) : place - 1].split(" ")
     for count in (4, 3, 2, 1):
         key = " ".join(words[-count:])
-        for form in (key, key.rstrip("."), _last_piece(key.rstrip("."))):
+        for form in (key, key.rstrip("."), _SIGN.split(key.rstrip("."))[-1]):
             if form in lists.cues:
                 return lists.cues[form], _found_before(page, place, form)
     return "", (place, place)
@@ -157,26 +163,20 @@ def cue_before(page: Page, start: int) -> tuple[str, tuple[int, int]]:
         if key in cues:
             end = start - len(before) + len(bare)
             return cues[key], (end - len(key), end)
-    if _SIGN.search(before):
-        for count in counts:
-            key = " ".join(parts[-count:])
-            for form in (key.lstrip('(“["-'), key.rstrip("."), _last_piece(key), _last_piece(key.rstrip("."))):
-                if form in cues:
-                    return cues[form], _found_before(page, start, form)
+    if _SIGN.search(bare):
+        short = bare.rstrip(".")
+        for form in (short, _SIGN.split(short)[-1], _OPENING.split(bare)[-1]):  # «2020.đồng chí», «(ông», «(DS.»
+            parts = form.split(" ")
+            for count in counts:
+                key = " ".join(parts[-count:])
+                if key in cues:
+                    return cues[key], _found_before(page, start, key)
     return "", (start, start)
 
 
 def _found_before(page: Page, start: int, words_before: str) -> tuple[int, int]:
     at = page.low.rfind(words_before, max(0, start - 30), start)
     return at, at + len(words_before)
-
-
-def _last_piece(key: str) -> str:
-    """What stands behind the last sign of a key: «2020.đồng chí», «(ông»."""
-    for place in range(len(key) - 1, -1, -1):
-        if not (key[place].isalnum() or key[place] in " /"):
-            return key[place + 1 :].strip()
-    return key
 
 
 def _behind_place(lists: NameLists, run: list[str]) -> int:

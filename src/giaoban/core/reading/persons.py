@@ -17,7 +17,7 @@ _SEVERAL = re.compile(
     r"(?:các|hai|ba|bốn|năm|sáu|bảy|[0-9]{1,2}) (?:đồng chí|đ/c|ông, bà|ông|bà|anh|chị|vị|thầy|cô)(?!\w)"
     r"|(?:các|hai|ba|bốn)(?= )"
 )
-_SEVERAL_WORDS = ("các ", "hai ", "ba ", " đồng chí", " ông", " bà", " vị")
+_COUNTED = re.compile(r"(?:[0-9]|bốn|năm|sáu|bảy) (?:đồng chí|đ/c|ông|bà)")
 _RANK = re.compile(r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)$|chuẩn đô đốc$|phó đô đốc$|đô đốc$")
 _SHORTEST_LEAD = 4
 _LONGEST_LINK = 20
@@ -167,7 +167,8 @@ def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int,
     lead = page.low[max(left, start - 220) : name.start]
     base = name.start - len(lead)
     several = None
-    for match in _SEVERAL.finditer(lead) if any(word in lead for word in _SEVERAL_WORDS) else ():
+    counted = "các " in lead or "hai " in lead or "ba " in lead or _COUNTED.search(lead)
+    for match in _SEVERAL.finditer(lead) if counted else ():
         several = match
     if several is None:
         _post_and_colon(page, one, left)
@@ -190,10 +191,9 @@ def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int,
 def _is_rank(page: Page, span: Span) -> bool:
     """Whether a title is a rank or degree, which belongs to its name also behind a post said of all."""
     word = page.low[span[0] : span[1]]
-    return bool(_RANK.match(word)) or any(
-        page.words.naming.cues.get(form) == "learned"
-        for form in (word, word.rstrip("."), word.rstrip(".").split(".")[-1])
-    )
+    cues = page.words.naming.cues
+    short = word.rstrip(".")
+    return bool(_RANK.match(word)) or "learned" in (cues.get(word), cues.get(short), cues.get(short.split(".")[-1]))
 
 
 def _titles_of_all(page: Page, place: int, end: int) -> tuple[Span, ...]:

@@ -182,6 +182,8 @@ def posts_behind(
     «các», «cùng là» may stand before the post.
     """
     view = page.view
+    if not several and view[place : place + 1] == " " and view[place + 1 : place + 2].islower():
+        return (), place
     spans: list[Span] = []
     cursor = _note_skipped(page, place, limit)
     bracket = -1
@@ -211,17 +213,21 @@ _OF_ALL = re.compile(r"(?:,| -)? (?:(?:cùng|đều) (?:là|giữ chức) (?:cá
 
 def _separated(view: str, place: int, limit: int, *, first: bool) -> tuple[int, bool]:
     """Where the next part begins behind a comma, a dash or, at first, an opening bracket; -1 when none does."""
-    for sign in (", ", " - ", "- ", ",", "\t", "; "):
-        if view.startswith(sign, place, limit) and not (sign == "; " and first):
-            if sign == "; ":
-                return -1, False
-            return place + len(sign), False
-    if first and view[place : place + 1] == " " and view[place + 1 : place + 2].isupper():
-        return place + 1, False  # «đồng chí Nguyễn Văn A Phó Chủ tịch …»: the comma is missing
-    for sign in (" (", "("):
-        if first and view.startswith(sign, place, limit):
-            return place + len(sign), True
-    return -1, False
+    sign, after = view[place : place + 1], view[place + 1 : place + 2]
+    if place >= limit or sign == "":
+        return -1, False
+    if sign == ",":
+        return place + 1 + (after == " "), False
+    if sign == " ":
+        if after == "-" and view[place + 2 : place + 3] == " ":
+            return place + 3, False
+        if first and after == "(":
+            return place + 2, True
+        # «đồng chí Nguyễn Văn A Phó Chủ tịch …»: the comma is missing
+        return (place + 1 if first and after.isupper() else -1), False
+    if (sign == "-" and after == " ") or sign == "\t":
+        return place + 1 + (sign == "-"), False
+    return (place + 1, True) if first and sign == "(" else (-1, False)
 
 
 _NOTE = re.compile(r" ?\(([^()\n]{1,60})\)")
@@ -229,6 +235,8 @@ _NOTE = re.compile(r" ?\(([^()\n]{1,60})\)")
 
 def _note_skipped(page: Page, place: int, limit: int) -> int:
     """Behind a remark in brackets that is no post, when a comma and more follow it: «(thứ hai từ trái sang),»."""
+    if "(" not in page.view[place : place + 2]:
+        return place
     note = _NOTE.match(page.view, place, limit)
     if note is None or post_start(page, note.start(1)) > 0:
         return place
@@ -260,8 +268,10 @@ def posts_before(page: Page, place: int, floor: int) -> Before:
 def _part_start(view: str, floor: int, end: int) -> int:
     """The beginning of the part of a sentence that ends at a place."""
     start = floor
+    piece = view[floor:end]
     for sign in ',;:()\n\t“”"…!?|':
-        start = max(start, view.rfind(sign, start, end) + 1)
+        if sign in piece:
+            start = max(start, view.rfind(sign, start, end) + 1)
     dot = view.rfind(".", start, end)
     while dot >= 0:
         if view[max(start, dot - 3) : dot].rpartition(" ")[2].lower() not in _ABBREVIATED:
