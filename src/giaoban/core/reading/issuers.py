@@ -47,6 +47,7 @@ _CHAIR = re.compile(r"(?:quyền )?(?:chủ tịch|giám đốc|bộ trưởng|c
 _ENACTED = ("quyết định", "nghị quyết", "chỉ thị")
 _BOARD = re.compile(r"(?:ban thường vụ|ban thường trực|thường trực|ban chấp hành) ")
 _PARAGRAPH = 200  # characters
+_NUMBERED = ("số", "khu", "đoàn", "đội", "tổ", "quận", "phường", "cục", "vụ")  # «Quân khu 10»
 _DONE = re.compile(r"((?:công ty|tổng công ty|nhà máy|xí nghiệp|hợp tác xã))(?: [^\W\d_]{1,7}){1,2} (?:được|đạt) ")
 _POSTS = ("tướng", "chánh", "bí thư", "chủ tịch", "phó ban", "trưởng ban", "trưởng", "phó")
 _ACTS = re.compile(
@@ -241,7 +242,7 @@ def _name_end(page: Page, place: int, limit: int) -> int:
             verb = not page.low.startswith(_KEPT, cursor) and (word != "ban" or following == "hành")
         else:
             verb = word in surnames and following[:1].isupper() and f"{word} {following}" not in lists.places
-        if verb or (word[:1].isdigit() and previous != "số"):
+        if verb or (word[:1].isdigit() and previous not in _NUMBERED):
             return max(cursor - 1, place)
         cursor += len(word) + 1
         previous = word

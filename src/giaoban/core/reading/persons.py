@@ -97,7 +97,7 @@ def _look_right(page: Page, one: _Found, previous: _Found | None, line_end: int,
         one.linked = start - previous.end < _LONGEST_LINK and bool(_LINKS_BOTH.match(page.low[previous.end : start]))
     one.behind, one.end = posts_behind(page, name.end, line_end, following, several=one.linked)
     one.end = max(one.end, name.end)
-    if one.before and one.behind and _leads_on(page, one.end, following):
+    if one.before and one.behind and page.view[name.end] == "," and _leads_on(page, one.end, following):
         one.behind, one.end = (), name.end  # «T1 Name, T2, T3 Name»: T2 and T3 are the next one's
     one.of_all = bool(one.behind) and page.low.endswith(_OF_ALL, name.end, one.behind[0][0])
 
