@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from giaoban.core.reading.blocks import Block
-from giaoban.core.reading.data import words
 from giaoban.core.reading.facts import SURE, Award
+from giaoban.core.reading.namelists import PRIZE
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import phrase_end
 
@@ -37,6 +37,7 @@ _PRIZE = re.compile(
     r"giải (?P<class>(?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng|triển vọng|[a-d])(?!\w))"
     r"(?P<name>,? ?giải (?:thưởng )?(?:[^\W\d_]{1,7} ){1,5}?(?:vàng|xuất sắc|quốc gia))?"
 )
+_OF_BODY = " của"
 _LEVELS = (
     ("government", ("thủ tướng", "chính phủ")),
     ("state", ("chủ tịch nước", "nhà nước")),
@@ -46,14 +47,6 @@ _LEVELS = (
     ("base", ("xã", "phường", "cơ quan", "đảng ủy", "thị trấn", "công ty", "trường", "giám đốc", "chi bộ", "cơ sở")),
 )
 _REACHES = {"cơ sở": "base", "tỉnh": "province", "thành phố": "province", "toàn quốc": "government", "bộ": "central"}
-_ROWS = tuple((row[0], None if row[1] == "-" else row[1], row[2]) for row in words("awards"))
-# Every entry is looked for by one of these pieces: a dozen plain searches are faster than one pattern for all.
-_PIECES = (
-    " chương", " khen", " thi đua", "huy hiệu", " xuất sắc", " tiên tiến", "anh hùng", "ưu tú", "danh hiệu",
-)  # fmt: skip
-_BY_PIECE = {
-    piece: sorted((row for row in _ROWS if piece in row[0]), key=lambda row: -len(row[0])) for piece in _PIECES
-}
 
 
 def awards(*, page: Page, rows: Sequence[Block]) -> list[Award]:
@@ -63,7 +56,7 @@ def awards(*, page: Page, rows: Sequence[Block]) -> list[Award]:
     («giải A», «giải Nhất», with the name of the prize when it follows); its name alone is that of an occasion.
     """
     found: list[Award] = []
-    for start, end, level in sorted({*_named(page), *_prizes(page)}, key=lambda row: (row[0], -row[1])):
+    for start, end, level in sorted({*_named(page)}, key=lambda row: (row[0], -row[1])):
         if not found or start >= found[-1].end:
             quote = page.quote(start, end)
             name = " ".join(quote.split())
@@ -73,19 +66,22 @@ def awards(*, page: Page, rows: Sequence[Block]) -> list[Award]:
 
 def _named(page: Page) -> Iterator[tuple[int, int, str | None]]:
     low = page.low
-    for piece, entries in _BY_PIECE.items():
+    for piece, known in page.words.naming.distinctions.items():
         place = low.find(piece)
         while place >= 0:
-            for phrase, level, follows in entries:
-                start = place - phrase.index(piece)
-                end = start + len(phrase)
-                if start < 0 or not low.startswith(phrase, start):
+            for one in known:
+                start = place - one.offset
+                end = start + len(one.phrase)
+                if start < 0 or not low.startswith(one.phrase, start):
                     continue
                 if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
                     continue
-                if (stop := _stop(page, start, end, follows)) > 0:
-                    yield start, stop, _level(low, end, stop, level)
+                if (stop := _stop(page, start, end, one.form)) > 0:
+                    yield start, stop, _level(low, end - len(_OF_BODY) * (one.form == "body"), stop, one.level)
                 break
+            else:
+                if piece == PRIZE and (prize := _prize(page, place)) > 0:
+                    yield place, prize, None
             place = low.find(piece, place + len(piece))
 
 
@@ -96,6 +92,8 @@ def _stop(page: Page, start: int, end: int, follows: str) -> int:
         match = _ORDER.match(low, end)
         end = match.end() if match else end
         return _of(page, end)
+    if follows == "body":
+        return _of(page, end - len(_OF_BODY))
     if follows == "of":
         return _of(page, end)
     if follows == "years":
@@ -126,15 +124,13 @@ def _of(page: Page, end: int) -> int:
     return max(stop, match.start())
 
 
-def _prizes(page: Page) -> Iterator[tuple[int, int, str | None]]:
-    place = page.low.find("giải ")
-    while place >= 0:
-        match = _PRIZE.match(page.low, place)
-        letter = page.view[place + 5 : place + 6]
-        whole = match is not None and not page.low[place - 1 : place].isalnum()
-        if match is not None and whole and (len(match.group("class")) > 1 or letter.isupper()):
-            yield place, match.end(), None
-        place = page.low.find("giải ", place + 5)
+def _prize(page: Page, place: int) -> int:
+    """Where a prize with its class ends; 0 when there is none."""
+    match = _PRIZE.match(page.low, place)
+    if match is None or page.low[place - 1 : place].isalnum():
+        return 0
+    letter = page.view[place + len(PRIZE) : place + len(PRIZE) + 1]
+    return match.end() if len(match.group("class")) > 1 or letter.isupper() else 0
 
 
 def _level(low: str, start: int, end: int, level: str | None) -> str | None:

@@ -7,15 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from giaoban.core.reading.blocks import BLANK, BOILERPLATE, DATELINE, TITLE, Block
 from giaoban.core.reading.facts import LIKELY, SURE, Byline
-from giaoban.core.reading.names import CAPITALS, PLACES, SURNAMES, SYLLABLE
+from giaoban.core.reading.names import CAPITALS, SYLLABLE
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import post_start
 
 _TEXT = r"[Tt]in|[Bb]ài|[Tt]ác giả|[Nn]gười viết|[Tt]hực hiện|[Pp]hóng viên|TIN|BÀI"
 _PHOTO = r"[Ảả]nh|[Cc]lip|[Vv]ideo|[Đđ]ồ họa|ẢNH"
 _LABEL = re.compile(
-    rf"\(?(?P<first>{_TEXT}|{_PHOTO})(?:(?:,| và| -| &|/| \+)? ?(?:bài|ảnh|Bài|Ảnh|clip|video|ẢNH|BÀI)){{0,2}} ?: *"
+    rf" {{0,8}}\(?(?P<first>{_TEXT}|{_PHOTO})"
+    r"(?:(?:,| và| -| &|/| \+)? ?(?:bài|ảnh|Bài|Ảnh|clip|video|ẢNH|BÀI)){0,2} ?: *"
 )
+_AND_PICTURES = re.compile(r"[;,.–-] ?(?:[Ảả]nh|[Cc]lip|[Vv]ideo) ?: ?")  # «Bài: Lam Giang; ảnh: …»
+_IN_FRONT = re.compile(
+    rf"\(({SYLLABLE}(?: {SYLLABLE}){{1,3}})\) ?[-–] ?(?=[{CAPITALS}])"
+)  # «(Mai Phượng) - Sáng nay, …»
 _GLUED = re.compile(r"Ảnh ?: ?(?:[A-Z]{2,8}/)?")
 _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{0,4}}")
 _BETWEEN = re.compile(r" ?(?:,|;|-|–|&|/|\+|và) ?")
@@ -31,6 +36,7 @@ _CAPITALS = re.compile(
     rf"(?: ?[-–,] ?(?P<second>[{CAPITALS}]{{2,7}}(?: [{CAPITALS}]{{1,7}}){{1,3}}))?[ .]*"
 )
 _AFTER_SENTENCE = re.compile(rf"[.!?…”\"/]\)? {{1,60}}({SYLLABLE}(?: {SYLLABLE}){{0,3}}) *$")
+_PARAGRAPH = 120  # characters
 _IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO)\b")
 _NO_PEN_NAME = re.compile(
     r"(?:ban|bộ|ủy ban|văn phòng|tỉnh ủy|thành ủy|huyện ủy|sở|phòng|chi bộ|đảng|hết|nơi nhận|việt nam|kính|tạp chí"
@@ -45,7 +51,7 @@ def bylines(*, page: Page, rows: Sequence[Block]) -> list[Byline]:
     for fact in (*_labelled(page, rows), *_beside_pictures(page)):
         found.setdefault(fact.start, fact)
     if not any(fact.role == "text" for fact in found.values()):
-        for fact in (*_at_the_end(page, rows), *_under_the_title(page, rows)):
+        for fact in (*_at_the_end(page, rows), *_under_the_title(page, rows), *_in_front(page, rows)):
             found.setdefault(fact.start, fact)
     return [found[start] for start in sorted(found)]
 
@@ -54,8 +60,7 @@ def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
     for row in rows:
         if row.role in (BOILERPLATE, BLANK, TITLE) or row.end - row.start > 200:
             continue
-        lead = len(page.view[row.start : row.end]) - len(page.view[row.start : row.end].lstrip())
-        label = _LABEL.match(page.view, row.start + lead, row.end)
+        label = _LABEL.match(page.view, row.start, row.end)
         if label is None:
             continue
         role = "photo" if re.match(_PHOTO, label.group("first")) else "text"
@@ -63,8 +68,10 @@ def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
         spans = list(_names(page, place, row.end))
         other = _CAPITALS.match(page.view, place, row.end) or _AGENCY.match(page.view, place, row.end)
         if not spans and other is not None:
-            spans = [other.span()]
+            spans = [other.span(name) for name, text in other.groupdict().items() if text] or [other.span()]
         yield from (_byline(page, span, role, SURE) for span in spans)
+        for picture in _AND_PICTURES.finditer(page.view, place, row.end):
+            yield from (_byline(page, span, "photo", SURE) for span in _names(page, picture.end(), row.end))
 
 
 def _beside_pictures(page: Page) -> Iterator[Byline]:
@@ -98,7 +105,7 @@ def _names(page: Page, place: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _at_the_end(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
     """A lone name as the last line of the text, or behind its last full stop."""
-    body = [row for row in rows if row.role not in (BOILERPLATE, BLANK)]
+    body = _written(rows)
     while body and (_IDLE.match(page.view, body[-1].start, body[-1].end) or body[-1].role == DATELINE):
         body.pop()
     if len(body) < 3:
@@ -107,7 +114,7 @@ def _at_the_end(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
     lone = _LONE.fullmatch(page.view, last.start, last.end) or _CAPITALS.fullmatch(page.view, last.start, last.end)
     if lone is not None:
         signed = before.isupper() or before.startswith("(") or (len(before) <= 60 and _is_post(page, body[-2]))
-        if not signed and _is_pen_name(lone.group("names")):
+        if not signed and _is_pen_name(page, lone.group("names")):
             spans = list(_names(page, lone.start("names"), last.end))
             if not spans:
                 spans = [lone.span(name) for name, text in lone.groupdict().items() if text]
@@ -115,8 +122,25 @@ def _at_the_end(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
         return
     if last.end - last.start > 80:
         tail = _AFTER_SENTENCE.search(page.view, last.end - 60, last.end)
-        if tail is not None and _is_pen_name(tail.group(1)):
+        if tail is not None and _is_pen_name(page, tail.group(1)):
             yield _byline(page, tail.span(1), "text", LIKELY)
+
+
+def _written(rows: Sequence[Block]) -> list[Block]:
+    """The lines of the text itself: none behind the furniture that follows the last real paragraph."""
+    last = max((index for index, row in enumerate(rows) if row.end - row.start > _PARAGRAPH), default=0)
+    tail = next((index for index in range(last, len(rows)) if rows[index].role == BOILERPLATE), len(rows))
+    return [row for row in rows[:tail] if row.role not in (BOILERPLATE, BLANK)]
+
+
+def _in_front(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
+    """A name in brackets with which the first paragraph begins."""
+    first = next(
+        (row for row in rows if row.role not in (BOILERPLATE, TITLE) and page.view.startswith("(", row.start)), None
+    )
+    name = _IN_FRONT.match(page.view, first.start, first.end) if first else None
+    if name is not None and _is_pen_name(page, name.group(1)):
+        yield _byline(page, name.span(1), "text", LIKELY)
 
 
 def _under_the_title(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
@@ -127,18 +151,22 @@ def _under_the_title(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
         return
     for row in head[title + 1 : title + 3]:
         lone = _LONE.fullmatch(page.view, row.start, row.end)
-        if lone is not None and _is_pen_name(lone.group("names")) and SURNAMES.get(lone.group("names").split()[0]):
+        if (
+            lone is not None
+            and _is_pen_name(page, lone.group("names"))
+            and page.words.naming.surnames.get(lone.group("names").split()[0])
+        ):
             yield from (_byline(page, span, "text", LIKELY) for span in _names(page, lone.start("names"), row.end))
 
 
 def _is_post(page: Page, row: Block) -> bool:
     line = page.view[row.start : row.end]
-    return post_start(page.low, row.start + len(line) - len(line.lstrip())) > 0
+    return post_start(page, row.start + len(line) - len(line.lstrip())) > 0
 
 
-def _is_pen_name(text: str) -> bool:
+def _is_pen_name(page: Page, text: str) -> bool:
     """Not a place, not the beginning of a body's name; one syllable alone has at least two letters."""
-    return text not in PLACES and len(text) > 1 and not _NO_PEN_NAME.match(text.lower())
+    return text not in page.words.naming.places and len(text) > 1 and not _NO_PEN_NAME.match(text.lower())
 
 
 def _byline(page: Page, span: tuple[int, int], role: str, confidence: str) -> Byline:

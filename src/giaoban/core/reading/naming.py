@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from giaoban.core.reading.awards import awards
-from giaoban.core.reading.blocks import Block, furniture
+from giaoban.core.reading.blocks import BOILERPLATE, Block
 from giaoban.core.reading.bylines import bylines
 from giaoban.core.reading.facts import Fact
 from giaoban.core.reading.issuers import issuers
@@ -19,10 +18,4 @@ def naming(*, page: Page, rows: Sequence[Block]) -> list[Fact]:
     written = bylines(page=page, rows=rows)
     named = persons(page=page, rows=rows, apart=[(fact.start, fact.end) for fact in written])
     found: list[Fact] = [*issuers(page=page, rows=rows), *named, *written, *awards(page=page, rows=rows)]
-    spans = furniture(page, tuple(rows))
-    return [fact for fact in found if not _inside(fact.start, spans)] if spans else found
-
-
-def _inside(place: int, spans: Sequence[tuple[int, int]]) -> bool:
-    index = bisect_right(spans, (place, place)) - 1
-    return any(start <= place < end for start, end in spans[max(0, index) : index + 2])
+    return [fact for fact in found if rows[page.line_index(fact.start)].role != BOILERPLATE]

@@ -29,6 +29,10 @@ def names(text, kind):
 
 
 BYLINES = {
+    "Bài: Lam Giang; ảnh: Quốc Tuấn": [("Lam Giang", "text"), ("Quốc Tuấn", "photo")],
+    "Tin, ảnh: HOÀNG KHẢI - NGỌC DIỄM": [("HOÀNG KHẢI", "text"), ("NGỌC DIỄM", "text")],
+    "(Mai Phượng) - Sáng 29/12, Liên đoàn Lao động tỉnh họp.": [("Mai Phượng", "text")],
+    "(Hà Nội) - Sáng 29/12, Liên đoàn Lao động tỉnh họp.": [],
     "Tin: Lan PhươngẢnh: Đức Trí": [("Lan Phương", "text"), ("Đức Trí", "photo")],
     "Bài và ảnh: Nguyễn Hồng Sâm": [("Nguyễn Hồng Sâm", "text")],
     "Bài, ảnh: Vũ Lê - Quỳnh Chi": [("Vũ Lê", "text"), ("Quỳnh Chi", "text")],
@@ -73,6 +77,12 @@ def test_names_in_the_furniture_of_a_page_are_left_out():
 
 
 AWARDS = {
+    "nhận Bằng Lao động sáng tạo; lao động sáng tạo là niềm vui": [("Bằng Lao động sáng tạo", "central")],
+    "trao Cờ của Tỉnh ủy; lá cờ Tổ quốc": [("Cờ của Tỉnh ủy", "province")],
+    "được xét Giải thưởng Lý Tự Trọng; nhận danh hiệu Thầy thuốc Nhân dân.": [
+        ("Giải thưởng Lý Tự Trọng", None),
+        ("Thầy thuốc Nhân dân", "state"),
+    ],
     "được tặng Huân chương Lao động hạng Nhì và 3 Bằng khen.": [
         ("Huân chương Lao động hạng Nhì", "state"),
         ("Bằng khen", None),
@@ -111,6 +121,17 @@ def test_distinctions_are_named_with_their_class_and_the_body_that_confers_them(
 
 
 ISSUERS = {
+    "Trang chủ | Giới thiệu | Thư viện\nBan Dân vận Tỉnh ủy tập trung chuẩn bị đại hội\n09:20' 16/3/2021\n\nTuần qua, "
+    "Ban Dân vận Tỉnh ủy vừa tham mưu vừa kiểm tra 3 huyện.\n\nCác huyện báo cáo.": "Ban Dân vận Tỉnh ủy",
+    "UBND XÃ BÌNH KHÊ\nSố: 57/QĐ-UBND\nBình Khê, ngày 18 tháng 3 năm 2022\n\nQUYẾT ĐỊNH\nVề việc thành lập tổ công "
+    "tác\n\nCHỦ TỊCH ỦY BAN NHÂN DÂN XÃ\n\nCăn cứ Luật Đất đai;\nTheo đề nghị của Phòng Nội vụ huyện,": (
+        "ỦY BAN NHÂN DÂN XÃ"
+    ),
+    "ỦY BAN NHÂN DÂN\nTỈNH BẮC SƠN\nSố: 14/CĐ-UBND\nBắc Sơn, ngày 05 tháng 9 năm 2024\n\nCÔNG ĐIỆN\nVề việc ứng phó "
+    "bão\n\nTheo Trung tâm Dự báo khí tượng thủy văn, bão mạnh thêm. Chủ tịch Ủy ban nhân dân tỉnh yêu cầu các huyện "
+    "trực 24/24 giờ.": "Ủy ban nhân dân tỉnh",
+    "Thời sự\nBình Khê: 86 đảng viên nhận Huy hiệu\n28/01/2022 - 20:15\n\nSáng 28/1, Huyện ủy Bình Khê long trọng tổ "
+    "chức lễ trao Huy hiệu. Đảng bộ huyện có 38 tổ chức cơ sở đảng.": "Huyện ủy Bình Khê",
     STORY: "Huyện ủy Nam Sơn",
     "Tin trong tuần\n09:00 07/6/2021\n\nThực hiện chỉ đạo của Ban Thường vụ Tỉnh ủy, Ban Dân vận Tỉnh ủy đã tổ chức "
     "3 lớp tập huấn. Ban Dân vận Tỉnh ủy cũng kiểm tra 2 huyện.": "Ban Dân vận Tỉnh ủy",

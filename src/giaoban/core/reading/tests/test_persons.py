@@ -88,7 +88,7 @@ BEFORE = {
     ],
     "Bộ trưởng Bộ Nội vụ, đồng chí Phạm Thị Hằng Nga phát biểu.": [("Phạm Thị Hằng Nga",)],
     "PGS, TS Lê Thị Thu Thủy, Phó Viện trưởng Viện Xây dựng Đảng, giảng chuyên đề.": [
-        ("Lê Thị Thu Thủy", "Phó Viện trưởng Viện Xây dựng Đảng")
+        ("Lê Thị Thu Thủy", "PGS", "TS", "Phó Viện trưởng Viện Xây dựng Đảng")
     ],
     "nguyên Phó Chủ tịch nước Trương Mỹ Lan và nguyên Chủ tịch Quốc hội Vũ Văn Hiến cùng dự": [
         ("Trương Mỹ Lan", "nguyên Phó Chủ tịch nước"),
@@ -162,7 +162,7 @@ NAMES = {
     "Đồng chí Lò Thị Thuỷ phát biểu": [("Lò Thị Thủy",)],
     "Đồng chí Thạch Sô Phép, Phó Bí thư Tỉnh đoàn": [("Thạch Sô Phép", "Phó Bí thư Tỉnh đoàn")],
     "Ông A Lăng Mai báo cáo.": [("A Lăng Mai",)],
-    "NSƯT Lê Khang biểu diễn; TS Hà Nam trình bày": [("Lê Khang",), ("Hà Nam",)],
+    "NSƯT Lê Khang biểu diễn; TS Hà Nam trình bày": [("Lê Khang", "NSƯT"), ("Hà Nam", "TS")],
     "bà Kha Thị Tím và ông Pờ Diệp Sàng": [("Kha Thị Tím",), ("Pờ Diệp Sàng",)],
     "Nguyễn Văn A, Trưởng phòng Tổng hợp": [("Nguyễn Văn A", "Trưởng phòng Tổng hợp")],
     "Ông Hồ Văn Rinh nhận quà.Đồng chí Mai Thị Hường, Phó Bí thư Đảng ủy trao": [
@@ -204,6 +204,81 @@ LINES = {
     "- Trưởng đoàn: Đồng chí Hà Văn Khoát, Trưởng ban.\n- Thành viên: Đồng chí Hoàng Trung Dũng.": [
         ("Hà Văn Khoát", "Trưởng đoàn", "Trưởng ban"),
         ("Hoàng Trung Dũng",),
+    ],
+}
+
+
+LEARNED = {
+    "Dự có PGS.TS. Lê Văn Sơn, Viện trưởng; TS, BS Trần Thị Mai; ThS.BS Đỗ Huy Hoàng.": [
+        ("Lê Văn Sơn", "PGS.TS.", "Viện trưởng"),
+        ("Trần Thị Mai", "TS", "BS"),
+        ("Đỗ Huy Hoàng", "ThS.BS"),
+    ],
+    "Bác sĩ chuyên khoa II Lâm Thị Ngà, Phó Giám đốc Bệnh viện Mắt nói.": [
+        ("Lâm Thị Ngà", "Bác sĩ chuyên khoa II", "Phó Giám đốc Bệnh viện Mắt")
+    ],
+    "Giám đốc Trung tâm Y tế, BSCKII. Hồ Văn Lân và điều dưỡng Tạ Thị Thơm": [
+        ("Hồ Văn Lân", "Giám đốc Trung tâm Y tế", "BSCKII."),
+        ("Tạ Thị Thơm", "điều dưỡng"),
+    ],
+    "Khoa Nội (BS. Danh Khoa) đề nghị mua thêm giường.": [("Danh Khoa", "BS.")],
+    "Ông Nguyễn Văn Tuấn, kỹ sư nông nghiệp; bà Lê Thị Hằng, giáo viên Trường Tiểu học Kim Đồng.": [
+        ("Nguyễn Văn Tuấn", "kỹ sư nông nghiệp"),
+        ("Lê Thị Hằng", "giáo viên Trường Tiểu học Kim Đồng"),
+    ],
+    "Đồng chí TS. Vũ Thị Thoa (chuyên viên) soạn thảo.": [("Vũ Thị Thoa", "TS.", "chuyên viên")],
+    "Thượng tọa Thích Minh Tâm, trụ trì chùa Phước Sơn và già làng K' Lơm vận động bà con.": [
+        ("Thích Minh Tâm", "Thượng tọa", "trụ trì chùa Phước Sơn"),
+        ("K' Lơm", "già làng"),
+    ],
+    "Trung tướng, GS Phan Văn Lợi; liệt sĩ Lê Văn Chín": [("Phan Văn Lợi", "Trung tướng", "GS"), ("Lê Văn Chín",)],
+}
+OF_ALL = {
+    "Các đồng chí: Đại tá Lê Văn Hùng, Thượng tá Phan Thanh Bình và Trung tá Võ Minh Tâm, các Phó Giám đốc Công an.": [
+        ("Lê Văn Hùng", "Đại tá", "Phó Giám đốc Công an"),
+        ("Phan Thanh Bình", "Thượng tá", "Phó Giám đốc Công an"),
+        ("Võ Minh Tâm", "Trung tá", "Phó Giám đốc Công an"),
+    ],
+    "Đồng chí Trần Văn Hòa và đồng chí Lê Thị Bình, đều là Phó Chủ tịch UBND tỉnh, chủ trì.": [
+        ("Trần Văn Hòa", "Phó Chủ tịch UBND tỉnh"),
+        ("Lê Thị Bình", "Phó Chủ tịch UBND tỉnh"),
+    ],
+    "Hai Phó Chủ tịch UBND huyện Lê Văn Ba và Trần Thị Tư dự.": [
+        ("Lê Văn Ba", "Phó Chủ tịch UBND huyện"),
+        ("Trần Thị Tư", "Phó Chủ tịch UBND huyện"),
+    ],
+    "Các đồng chí Trần Đức Nghĩa, H' Mai Ayun và Y Tâm Êban, cùng là Phó Trưởng Ban Dân vận, dự.": [
+        ("Trần Đức Nghĩa", "Phó Trưởng Ban Dân vận"),
+        ("H' Mai Ayun", "Phó Trưởng Ban Dân vận"),
+        ("Y Tâm Êban", "Phó Trưởng Ban Dân vận"),
+    ],
+    "Ông Lê Văn Ba, hiện là Giám đốc Sở Y tế, nói.": [("Lê Văn Ba", "Giám đốc Sở Y tế")],
+}
+GIVEN_NAMES = {
+    "Đồng chí Nguyễn Văn Trưởng, Trưởng ban; đồng chí Lê Công Phó và ông Mai Văn Quyền dự.": [
+        ("Nguyễn Văn Trưởng", "Trưởng ban"),
+        ("Lê Công Phó",),
+        ("Mai Văn Quyền",),
+    ],
+    "đồng chí Lê Thế Khang Trưởng Ban Tổ chức Tỉnh ủy yêu cầu": [("Lê Thế Khang", "Trưởng Ban Tổ chức Tỉnh ủy")],
+    "Trình Ban Thường vụ xem xét; 7 đồng chí Đoàn Chủ tọa": [],
+}
+SIGNATURES = {
+    "NGƯỜI LẬP BIỂU\tTRƯỞNG BAN\n\nLê Thị Hà\tTrần Văn Bảo": [
+        ("Lê Thị Hà", "NGƯỜI LẬP BIỂU"),
+        ("Trần Văn Bảo", "TRƯỞNG BAN"),
+    ],
+    "Cuộc họp kết thúc lúc 9 giờ.\n\nTHƯ KÝ\nLê Thị Hà\n\nCHỦ TRÌ\nTrần Văn Bảo": [
+        ("Lê Thị Hà", "THƯ KÝ"),
+        ("Trần Văn Bảo", "CHỦ TRÌ"),
+    ],
+    "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n(Đã ký)\n\nThượng tá Lê Văn Hà": [("Lê Văn Hà", "PHÓ GIÁM ĐỐC", "Thượng tá")],
+    "TM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n4\n\nĐèo Thị Thanh Lam": [("Đèo Thị Thanh Lam", "CHỦ TỊCH")],
+    "Điều 1. Thành lập Tổ chuyển đổi số gồm các ông, bà có tên sau:\n1. Ông Cà Văn Bình - Phó Chủ tịch UBND xã, Tổ "
+    "trưởng;\n2. Bà Lò Thị Én - công chức Tư pháp, ủy viên.\nÔng Lò Văn Phúc, Bí thư Đoàn xã, Tổ trưởng dự.": [
+        ("Cà Văn Bình", "Phó Chủ tịch UBND xã"),
+        ("Lò Thị Én", "công chức Tư pháp"),
+        ("Lò Văn Phúc", "Bí thư Đoàn xã", "Tổ trưởng"),
     ],
 }
 
@@ -265,4 +340,24 @@ def test_what_is_named_after_people_is_nobody(text):
 
 @pytest.mark.parametrize(("text", "expected"), [*LINES.items()])
 def test_lines_of_signatures_lists_and_pages_are_read(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*LEARNED.items()])
+def test_degrees_ranks_and_professions_are_titles(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*OF_ALL.items()])
+def test_a_post_expressly_said_of_several_belongs_to_each(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*GIVEN_NAMES.items()])
+def test_a_name_ends_where_a_post_begins_and_not_before(text, expected):
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [*SIGNATURES.items()])
+def test_signatures_and_lists_of_appointments_are_read_as_they_are_meant(text, expected):
     assert found(text) == expected
