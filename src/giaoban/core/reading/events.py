@@ -98,7 +98,7 @@ def events(
             cursor += 1
         here = days[first:cursor]
         scheduled = on_calendar.get(line)
-        if caption is None and end - start <= _LONGEST and page.low[end - 1] not in ".:;":
+        if caption is None and page.low[end - 1] not in ".:;" and end - start <= _LONGEST:
             caption = next((one for one in _names(page, start, end) if one.start == start and one.end == end), None)
         if not here and told > 4 and scheduled is None:
             continue

@@ -126,7 +126,7 @@ def scan(*, page: Page, table: Table) -> Scan:
             found = build(page, match)
             if found is not None:
                 tokens.extend(found)
-                free_from = max([place, *(token.end for token in found)])
+                free_from = found[0].end if len(found) == 1 else max([place, *(token.end for token in found)])
                 break
     tokens.sort(key=_start)
     return Scan(tokens=tuple(tokens), attempts=attempts)
@@ -159,12 +159,8 @@ def _places(page: Page, table: Table) -> list[Place]:
     for match in _DIGITS.finditer(low):
         start, end = match.span()
         found.append((start, last, table.digits(low, start, end)))
-    found.sort(key=_place)
+    found.sort()  # no two have one place and one order, so the third is never compared
     return found
-
-
-def _place(row: Place) -> tuple[int, int]:
-    return row[0], row[1]
 
 
 def ends_with(left: str, words: tuple[str, ...]) -> str | None:

@@ -11,6 +11,7 @@ from giaoban.core.reading.lexicon import DEFAULT, Words
 from giaoban.core.text_vi.canonical import canonical
 
 CLOSERS = "\"'”’»)]"
+_CLOSING = frozenset(CLOSERS)
 # A mark that may end a sentence: not one between digits or small letters.
 _STOP = re.compile(r"[.!?…]+(?![^\W_A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])|\n")
 # What opens a paragraph of its own: an item, a head, a day.
@@ -49,7 +50,7 @@ class Page:
 
     def left(self, place: int, width: int = 40) -> str:
         """The small letters before a place."""
-        return self.low[max(0, place - width) : place]
+        return self.low[place - width if place > width else 0 : place]
 
     def right(self, place: int, width: int = 40) -> str:
         """The small letters from a place on."""
@@ -180,11 +181,11 @@ def _sentences(view: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(view):
-        end = match.end()
-        if match.group() != "\n":
-            while end < len(view) and view[end] in CLOSERS:
+        dot, end = match.span()
+        if view[dot] != "\n":
+            while view[end : end + 1] in _CLOSING:
                 end += 1
-            if not _ends_sentence(view, match.start(), end):
+            if not _ends_sentence(view, dot, end):
                 continue
         _add(spans, view, start, end)
         start = end
@@ -193,11 +194,10 @@ def _sentences(view: str) -> list[tuple[int, int]]:
 
 
 def _add(spans: list[tuple[int, int]], view: str, start: int, end: int) -> None:
-    piece = view[start:end]
-    bare = piece.strip()
-    if bare:
-        first = start + len(piece) - len(piece.lstrip())
-        spans.append((first, first + len(bare)))
+    piece = view[start:end].rstrip()
+    if piece:
+        last = start + len(piece)
+        spans.append((last - len(piece.lstrip()), last))
 
 
 def _ends_sentence(view: str, dot: int, end: int) -> bool:
