@@ -31,7 +31,7 @@ NAME_TABLES_NEED = {"honorifics": "kind", "not_names": "kind", "awards": "form"}
 # Most distinctions hold one of these pieces: a dozen plain searches are faster than one pattern for all.
 PRIZE = "giải "
 _AWARD_PIECES = (
-    " chương", " khen", " hiệu", "lao động", "chiến sĩ", "anh hùng", " ưu tú", " nhân dân", "cờ ", PRIZE,
+    " chương", " khen", "huy hiệu", "lao động", "chiến sĩ", "anh hùng", " ưu tú", " nhân dân", "cờ ", PRIZE,
 )  # fmt: skip
 _LETTERS = re.compile(r"[^\W_]+")
 _VOWEL = re.compile("[^bcdđghklmnpqrstvx]")
