@@ -78,9 +78,10 @@ def names(page: Page) -> list[Name]:
         if first in surnames:
             name = _candidate(page, start, end)
         elif first in _ADDRESS:
+            of_a_thing = first in _ADDRESS_LONE and cue_before(page, start)[0] == "thing"  # «núi Bà Đen»
             start += len(first) + 1
             name = _candidate(page, start, end) or _unknown(page, start, end)
-            if name is None and first in _ADDRESS_LONE:
+            if name is None and first in _ADDRESS_LONE and not of_a_thing:
                 name = _lone(page, start)
         elif (
             low[max(0, start - 3) : start - 1] in honorific_tails
