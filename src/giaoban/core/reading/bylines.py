@@ -37,7 +37,7 @@ _CAPITALS = re.compile(
 )
 _AFTER_SENTENCE = re.compile(rf"[.!?…”\"/]\)? {{1,60}}({SYLLABLE}(?: {SYLLABLE}){{0,3}}) *$")
 _PARAGRAPH = 120  # characters
-_IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO)\b")
+_IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO|Bình luận|BÌNH LUẬN)\b")
 _NO_PEN_NAME = re.compile(
     r"(?:ban|bộ|ủy ban|văn phòng|tỉnh ủy|thành ủy|huyện ủy|sở|phòng|chi bộ|đảng|hết|nơi nhận|việt nam|kính|tạp chí"
     r"|báo|trang|xem|tin|các|đại|hội|trung tâm|công|trường|lưu|thời sự|chính trị|trân trọng|kết|in|tag|ảnh|thứ"

@@ -183,7 +183,8 @@ def _in_letterhead(mention: _Mention, letterhead: str) -> bool:
     letterhead = letterhead.strip()
     low = mention.name.lower()
     board = _BOARD.match(low)
-    return low.startswith(letterhead[:12], board.end() if board else 0) or letterhead.startswith(f"{low} ")
+    of = low[board.end() :] if board else low
+    return low.startswith(letterhead[:12]) or of.startswith(letterhead[:12]) or letterhead.startswith(f"{of} ")
 
 
 def _in_heading(mention: _Mention, heading: Sequence[_Mention]) -> bool:

@@ -91,14 +91,12 @@ class NameLists:
         honorific_ends = frozenset(phrase.split()[-1].rstrip(".") for phrase in honorifics)
         cues = {word: values.get("kind", "thing") for word, values in rows("namesakes")} | honorifics
         conferred = " ".join(word for word, _ in rows("awards"))
-        learned = (
-            word for word, kind in honorifics.items() if kind == "learned" and " " in word and word not in conferred
-        )
+        learned = (word for word in _of_kind(rows("honorifics"), "learned") if " " in word and word not in conferred)
         ranks = _by_first((*(word for word, _ in rows("ranks")), *learned))
+        speakers = _by_first(word for word, _ in rows("speakers"))
         ends = _ends(rows("title_ends"))
         body_words = frozenset(word for word, _ in rows("body_words"))
         stoppers = frozenset(ends) | {"và"}
-        speakers = _by_first(word for word, _ in rows("speakers"))
         kinds = {kind: _of_kind(rows("ranks"), kind) for kind in ("wide", "signed")}
         names = {kind: _of_kind(rows("not_names"), kind) for kind in ("lone", "run", "pair")}
         return cls(

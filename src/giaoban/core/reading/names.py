@@ -78,11 +78,7 @@ def names(page: Page) -> list[Name]:
         if first in surnames:
             name = _candidate(page, start, end)
         elif first in _ADDRESS:
-            of_a_thing = first in _ADDRESS_LONE and cue_before(page, start)[0] == "thing"  # «núi Bà Đen»
-            start += len(first) + 1
-            name = _candidate(page, start, end) or _unknown(page, start, end)
-            if name is None and first in _ADDRESS_LONE and not of_a_thing:
-                name = _lone(page, start)
+            name = _addressed(page, start, end, first)
         elif (
             low[max(0, start - 3) : start - 1] in honorific_tails
             and low[max(0, start - 8) : start - 1].rpartition(" ")[2].strip('(“[".-') in honorific_ends
@@ -95,6 +91,15 @@ def names(page: Page) -> list[Name]:
         if name is not None:
             found.append(name)
     return found
+
+
+def _addressed(page: Page, start: int, end: int, first: str) -> Name | None:
+    """The name behind a word of address with a capital: «Ông Lê Văn Ba», «Bà Hoa»; none in «núi Bà Đen»."""
+    place = start + len(first) + 1
+    name = _candidate(page, place, end) or _unknown(page, place, end)
+    if name is None and first in _ADDRESS_LONE and cue_before(page, start)[0] != "thing":
+        return _lone(page, place)
+    return name
 
 
 def _with_particle(page: Page, start: int) -> tuple[Name | None, int]:
