@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 Row = tuple[str, Mapping[str, str]]  # a word in small letters and its values
 Rows = Callable[[str], Sequence[Row]]  # table -> its rows
@@ -158,8 +159,12 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _starts(words: Iterable[str]) -> re.Pattern[str]:
     """Words with a capital; abbreviations (no vowel in them) all in capitals."""
-    printed = (word.upper() if _VOWEL.search(word[1:]) is None else _capital(word) for word in words)
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, printed))) + r")(?![^\W_])")
+    printed = sorted(word.upper() if _VOWEL.search(word[1:]) is None else _capital(word) for word in words)
+    branches = (
+        re.escape(first) + "(?:" + "|".join(re.escape(word[1:]) for word in group) + ")"
+        for first, group in groupby(printed, key=lambda word: word[:1])
+    )
+    return re.compile("(?:" + ("|".join(branches) or "(?!)") + r")(?![^\W_])")
 
 
 def _ends(rows: Sequence[Row]) -> dict[str, tuple[End, ...]]:

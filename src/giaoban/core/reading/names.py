@@ -184,9 +184,12 @@ def cue_before(page: Page, start: int) -> tuple[str, tuple[int, int]]:
     cues = lists.cues
     bare = before.rstrip(" ")
     last = bare.rpartition(" ")[2]
-    counts = lists.cue_lasts.get(last) or lists.cue_lasts.get(_LAST.search(last)[1])  # type: ignore[index]
+    counts = lists.cue_lasts.get(last)
     if counts is None:
-        return "", (start, start)
+        ending = None if last.isalpha() else _LAST.search(last)
+        counts = lists.cue_lasts.get(ending[1]) if ending else None
+        if counts is None:
+            return "", (start, start)
     parts = bare.split(" ")
     for count in counts:
         key = " ".join(parts[-count:])
