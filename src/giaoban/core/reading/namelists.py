@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from giaoban.core.text_vi.canonical import canonical
+
 Row = tuple[str, Mapping[str, str]]  # a word in small letters and its values
 Rows = Callable[[str], Sequence[Row]]  # table -> its rows
 
@@ -169,10 +171,14 @@ def _starts(words: Iterable[str]) -> re.Pattern[str]:
 
 def _ends(rows: Sequence[Row]) -> dict[str, tuple[End, ...]]:
     meant = {
-        word: End(word, values.get("kind") == "keep", frozenset(values.get("behind", "").lower().split(",")) - {""})
+        word: End(word, values.get("kind") == "keep", frozenset(_listed(values.get("behind", ""))))
         for word, values in rows
     }
     return {first: tuple(meant[word] for word in words) for first, words in _by_first(meant).items()}
+
+
+def _listed(words: str) -> list[str]:
+    return [canonical(word.strip()).text.lower() for word in words.split(",")]
 
 
 def _distinctions(rows: Sequence[Row]) -> dict[str, tuple[Distinction, ...]]:
