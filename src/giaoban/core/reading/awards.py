@@ -37,6 +37,7 @@ _PRIZE = re.compile(
     r"giải (?P<class>(?:nhất|nhì|ba|tư|đặc biệt|khuyến khích|vàng|bạc|đồng|triển vọng|[a-d])(?!\w))"
     r"(?P<name>,? ?giải (?:thưởng )?(?:[^\W\d_]{1,7} ){1,5}?(?:vàng|xuất sắc|quốc gia))?"
 )
+_PRIZES = frozenset("nbtđkvacd")  # the letters with which a class or «thưởng» begins
 _OF_BODY = " của"
 _LEVELS = (
     ("government", ("thủ tướng", "chính phủ")),
@@ -69,6 +70,9 @@ def _named(page: Page) -> Iterator[tuple[int, int, str | None]]:
     for piece, known in page.words.naming.distinctions.items():
         place = low.find(piece)
         while place >= 0:
+            if piece == PRIZE and low[place + len(PRIZE) : place + len(PRIZE) + 1] not in _PRIZES:
+                place = low.find(piece, place + len(piece))  # «giải pháp», «giải quyết»
+                continue
             for one in known:
                 start = place - one.offset
                 end = start + len(one.phrase)

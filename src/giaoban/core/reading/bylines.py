@@ -17,6 +17,8 @@ _LABEL = re.compile(
     rf" {{0,8}}\(?(?P<first>{_TEXT}|{_PHOTO})"
     r"(?:(?:,| và| -| &|/| \+)? ?(?:bài|ảnh|Bài|Ảnh|clip|video|ẢNH|BÀI)){0,2} ?: *"
 )
+_INITIALS = frozenset(" (TtBbNnPpẢảCcVvĐđ")
+_LONGEST_LINE = 200
 _AND_PICTURES = re.compile(r"[;,.–-] ?(?:[Ảả]nh|[Cc]lip|[Vv]ideo) ?: ?")  # «Bài: Lam Giang; ảnh: …»
 _IN_FRONT = re.compile(
     rf"\(({SYLLABLE}(?: {SYLLABLE}){{1,3}})\) ?[-–] ?(?=[{CAPITALS}])"
@@ -37,7 +39,7 @@ _CAPITALS = re.compile(
 )
 _AFTER_SENTENCE = re.compile(rf"[.!?…”\"/]\)? {{1,60}}({SYLLABLE}(?: {SYLLABLE}){{0,3}}) *$")
 _PARAGRAPH = 120  # characters
-_IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO)\b")
+_IDLE = re.compile(r"[\W_]*$|[ \t]*\(?(?:[Nn]guồn|[Tt]heo|NGUỒN|THEO|Bình luận|BÌNH LUẬN)\b")
 _NO_PEN_NAME = re.compile(
     r"(?:ban|bộ|ủy ban|văn phòng|tỉnh ủy|thành ủy|huyện ủy|sở|phòng|chi bộ|đảng|hết|nơi nhận|việt nam|kính|tạp chí"
     r"|báo|trang|xem|tin|các|đại|hội|trung tâm|công|trường|lưu|thời sự|chính trị|trân trọng|kết|in|tag|ảnh|thứ"
@@ -57,10 +59,11 @@ def bylines(*, page: Page, rows: Sequence[Block]) -> list[Byline]:
 
 
 def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
+    view = page.view
     for row in rows:
-        if row.role in (BOILERPLATE, BLANK, TITLE) or row.end - row.start > 200:
+        if view[row.start : row.start + 1] not in _INITIALS or row.end - row.start > _LONGEST_LINE:
             continue
-        label = _LABEL.match(page.view, row.start, row.end)
+        label = _LABEL.match(view, row.start, row.end) if row.role not in (BOILERPLATE, TITLE) else None
         if label is None:
             continue
         role = "photo" if re.match(_PHOTO, label.group("first")) else "text"

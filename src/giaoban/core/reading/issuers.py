@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from giaoban.core.reading.blocks import BLANK, BOILERPLATE, BYLINE, DATELINE, TITLE, Block
@@ -46,6 +46,7 @@ _DEPUTIES = ("phó chủ tịch", "phó giám đốc", "phó trưởng", "phó b
 _CHAIR = re.compile(r"(?:quyền )?(?:chủ tịch|giám đốc|bộ trưởng|chánh|hiệu trưởng|tổng giám đốc) ")
 _ENACTED = ("quyết định", "nghị quyết", "chỉ thị")
 _BOARD = re.compile(r"(?:ban thường vụ|ban thường trực|thường trực|ban chấp hành) ")
+_NOT_BODY = (BOILERPLATE, BLANK, DATELINE, BYLINE)
 _PARAGRAPH = 200  # characters
 _NUMBERED = ("số", "khu", "đoàn", "đội", "tổ", "quận", "phường", "cục", "vụ")  # «Quân khu 10»
 _DONE = re.compile(r"((?:công ty|tổng công ty|nhà máy|xí nghiệp|hợp tác xã))(?: [^\W\d_]{1,7}){1,2} (?:được|đạt) ")
@@ -94,23 +95,26 @@ def issuers(*, page: Page, rows: Sequence[Block]) -> list[Issuer]:
     return [_issuer(page, heading[0].start, heading[0].end, LIKELY)] if heading else []
 
 
-def _parts(page: Page, rows: Sequence[Block], title: Block | None) -> tuple[list[Block], list[Block]]:
-    """The lines of the letterhead and those of the body, as far as the speaker is looked for."""
+def _parts(page: Page, rows: Sequence[Block], title: Block | None) -> tuple[list[Block], Iterator[Block]]:
+    """The lines of the letterhead, and those of the body one by one, as far as the speaker is looked for."""
     letterhead, body, used = [], [], 0
     dated = _dateline(rows)
-    for index, row in enumerate(rows):
+    pieces = enumerate(rows)
+    for index, row in pieces:
         line = page.view[row.start : row.end]
-        if row.role in (BOILERPLATE, BLANK, DATELINE, BYLINE) or "\t" in line:
+        if row.role in _NOT_BODY or "\t" in line:
             continue
-        in_capitals = len(line) < 90 and line.isupper() and used < 200
-        if in_capitals or (row.role != TITLE and (index < dated or (title is not None and row.start < title.start))):
+        above = index < dated or (title is not None and row.start < title.start)
+        if (len(line) < 90 and line.isupper()) or (above and row.role != TITLE):
             letterhead.append(row)
         elif row.role != TITLE:
             body.append(row)
             used += row.end - row.start
-            if used > _READ:
+            if used >= _PARAGRAPH:
                 break
-    return letterhead, body
+    end = used + (body[-1].start if body else 0) + _READ
+    rest = (row for _, row in pieces if row.role not in _NOT_BODY and row.role != TITLE and row.start < end)
+    return letterhead, chain(body, rest)
 
 
 def _dateline(rows: Sequence[Block]) -> int:
@@ -179,7 +183,8 @@ def _in_letterhead(mention: _Mention, letterhead: str) -> bool:
     letterhead = letterhead.strip()
     low = mention.name.lower()
     board = _BOARD.match(low)
-    return low.startswith(letterhead[:12], board.end() if board else 0) or letterhead.startswith(f"{low} ")
+    of = low[board.end() :] if board else low
+    return low.startswith(letterhead[:12]) or of.startswith(letterhead[:12]) or letterhead.startswith(f"{of} ")
 
 
 def _in_heading(mention: _Mention, heading: Sequence[_Mention]) -> bool:

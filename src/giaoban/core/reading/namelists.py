@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+
+from giaoban.core.text_vi.canonical import canonical
 
 Row = tuple[str, Mapping[str, str]]  # a word in small letters and its values
 Rows = Callable[[str], Sequence[Row]]  # table -> its rows
@@ -31,7 +34,7 @@ NAME_TABLES_NEED = {"honorifics": "kind", "not_names": "kind", "awards": "form"}
 # Most distinctions hold one of these pieces: a dozen plain searches are faster than one pattern for all.
 PRIZE = "giải "
 _AWARD_PIECES = (
-    " chương", " khen", " hiệu", "lao động", "chiến sĩ", "anh hùng", " ưu tú", " nhân dân", "cờ ", PRIZE,
+    " chương", " khen", "huy hiệu", "lao động", "chiến sĩ", "anh hùng", " ưu tú", " nhân dân", "cờ ", PRIZE,
 )  # fmt: skip
 _LETTERS = re.compile(r"[^\W_]+")
 _VOWEL = re.compile("[^bcdđghklmnpqrstvx]")
@@ -91,14 +94,12 @@ class NameLists:
         honorific_ends = frozenset(phrase.split()[-1].rstrip(".") for phrase in honorifics)
         cues = {word: values.get("kind", "thing") for word, values in rows("namesakes")} | honorifics
         conferred = " ".join(word for word, _ in rows("awards"))
-        learned = (
-            word for word, kind in honorifics.items() if kind == "learned" and " " in word and word not in conferred
-        )
+        learned = (word for word in _of_kind(rows("honorifics"), "learned") if " " in word and word not in conferred)
         ranks = _by_first((*(word for word, _ in rows("ranks")), *learned))
+        speakers = _by_first(word for word, _ in rows("speakers"))
         ends = _ends(rows("title_ends"))
         body_words = frozenset(word for word, _ in rows("body_words"))
         stoppers = frozenset(ends) | {"và"}
-        speakers = _by_first(word for word, _ in rows("speakers"))
         kinds = {kind: _of_kind(rows("ranks"), kind) for kind in ("wide", "signed")}
         names = {kind: _of_kind(rows("not_names"), kind) for kind in ("lone", "run", "pair")}
         return cls(
@@ -160,16 +161,24 @@ def _lengths(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 def _starts(words: Iterable[str]) -> re.Pattern[str]:
     """Words with a capital; abbreviations (no vowel in them) all in capitals."""
-    printed = (word.upper() if _VOWEL.search(word[1:]) is None else _capital(word) for word in words)
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, printed))) + r")(?![^\W_])")
+    printed = sorted(word.upper() if _VOWEL.search(word[1:]) is None else _capital(word) for word in words)
+    branches = (
+        re.escape(first) + "(?:" + "|".join(re.escape(word[1:]) for word in group) + ")"
+        for first, group in groupby(printed, key=lambda word: word[:1])
+    )
+    return re.compile("(?:" + ("|".join(branches) or "(?!)") + r")(?![^\W_])")
 
 
 def _ends(rows: Sequence[Row]) -> dict[str, tuple[End, ...]]:
     meant = {
-        word: End(word, values.get("kind") == "keep", frozenset(values.get("behind", "").lower().split(",")) - {""})
+        word: End(word, values.get("kind") == "keep", frozenset(_listed(values.get("behind", ""))))
         for word, values in rows
     }
     return {first: tuple(meant[word] for word in words) for first, words in _by_first(meant).items()}
+
+
+def _listed(words: str) -> list[str]:
+    return [canonical(word.strip()).text.lower() for word in words.split(",")]
 
 
 def _distinctions(rows: Sequence[Row]) -> dict[str, tuple[Distinction, ...]]:

@@ -13,22 +13,28 @@ from giaoban.core.reading.posts import head_at
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴĬŎŬČ"
 SMALLS = CAPITALS.lower()
 SYLLABLE = rf"[{CAPITALS}](?:['’][{CAPITALS}{SMALLS}])?[{SMALLS}]{{0,11}}"
-_WHOLE = rf"{SYLLABLE}+"  # possessive: a syllable is never cut
-_RUN = re.compile(rf"({_WHOLE}) {_WHOLE}(?: {_WHOLE}){{0,6}}")
+# A run is found by a pattern without particles, and read again where one stands at its ends: «Ksor H'Bơ Khăp».
+_PLAIN = rf"[{CAPITALS}][{SMALLS}'’]{{0,12}}+"
+_RUN = re.compile(rf"({_PLAIN}) {_PLAIN}(?: {_PLAIN}){{0,6}}")
+_WITH_PARTICLES = re.compile(rf"({SYLLABLE}) {SYLLABLE}(?: {SYLLABLE}){{0,6}}")
 _SIGN = re.compile(r"[^\w /]")
 _OPENING = re.compile(r"[(\[“\"-]")
 _LAST = re.compile(r"([^\W_]*)[^\w]*$")  # the letters a word ends with: «chí» of «2020.đồng chí,»
 _SMALL_WORD = re.compile(rf" ([{SMALLS}]{{1,11}})")
 # A lone given name is read only behind a word of address. Found by plain search, which is faster than a pattern.
-_LONE_CUES = ("ồng chí ", " ông ", "Ông ", " bà ", "Bà ")
+_LONE_CUES = ("ồng chí ", " ông ", " bà ")
 _LONE = re.compile(rf"(?![{CAPITALS}] ){SYLLABLE}(?![\w'’/])(?! [{CAPITALS}])")
 # «H' Lim Niê», «K' Brẻo»: the particle stands apart.
 _PARTED = re.compile(rf"[HKY]['’] {SYLLABLE}(?: {SYLLABLE}){{0,3}}")
 
 _ADDRESS = frozenset(("Ông", "Bà", "Anh", "Chị", "Em", "Cô", "Chú", "Bác", "Cụ", "Thầy", "Cháu", "Mẹ", "Ngài"))
+_ADDRESS_LONE = ("Ông", "Bà")
+_QUOTES = "'’"
+_PARTICLE_ENDS = ("'", "’")
 _CAPITAL = frozenset(CAPITALS)
 _SURE_MIDDLES = (" Thị ", " Văn ")
 _LONG = 13  # characters of the shortest run that holds a place and a name
+_SHORTEST_WITH_POST = 3  # syllables of a run in which a post may begin
 _MIDDLE = frozenset(("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công"))
 _EVIDENT = ("address", "learned", "other")
 
@@ -53,11 +59,17 @@ def names(page: Page) -> list[Name]:
     view, low, lists = page.view, page.low, page.words.naming
     surnames, not_run = lists.surnames, lists.not_run
     honorific_ends, honorific_tails = lists.honorific_ends, lists.honorific_tails
-    found = []
+    found: list[Name] = []
+    cursor = 0
     for match in _RUN.finditer(view):
         first = match.group(1)
         start, end = match.span()
-        if first in not_run and end - start <= _LONG:
+        if (first in not_run and end - start <= _LONG) or start < cursor:
+            continue
+        if first[-1] in _QUOTES or view[end - 1] in _QUOTES or view[start - 1 : start] in _PARTICLE_ENDS:
+            name, cursor = _with_particle(page, start)
+            if name is not None:
+                found.append(name)
             continue
         if len(first) == 1 and view[start - 1 : start].isalnum():  # the end of «NSƯT», «TS»
             start = match.end(1) + 1
@@ -66,8 +78,7 @@ def names(page: Page) -> list[Name]:
         if first in surnames:
             name = _candidate(page, start, end)
         elif first in _ADDRESS:
-            start += len(first) + 1
-            name = _candidate(page, start, end) or _unknown(page, start, end)
+            name = _addressed(page, start, end, first)
         elif (
             low[max(0, start - 3) : start - 1] in honorific_tails
             and low[max(0, start - 8) : start - 1].rpartition(" ")[2].strip('(“[".-') in honorific_ends
@@ -82,6 +93,31 @@ def names(page: Page) -> list[Name]:
     return found
 
 
+def _addressed(page: Page, start: int, end: int, first: str) -> Name | None:
+    """The name behind a word of address with a capital: «Ông Lê Văn Ba», «Bà Hoa»; none in «núi Bà Đen»."""
+    place = start + len(first) + 1
+    name = _candidate(page, place, end) or _unknown(page, place, end)
+    if name is None and first in _ADDRESS_LONE and cue_before(page, start)[0] != "thing":
+        return _lone(page, place)
+    return name
+
+
+def _with_particle(page: Page, start: int) -> tuple[Name | None, int]:
+    """The name that has a particle in the run from a place on («H'Bơ Niê», «H' Lim Niê»), and where the run ends."""
+    view = page.view
+    start -= 2 * (view[start - 1 : start] in _PARTICLE_ENDS and start > 1)
+    if (parted := _parted(page, start)) is not None:
+        return parted, parted.end
+    match = _WITH_PARTICLES.match(view, start)
+    if match is None:
+        return None, start
+    first = match.group(1)
+    if first in _ADDRESS:
+        start += len(first) + 1
+    known = first in page.words.naming.surnames or first in _ADDRESS
+    return (_candidate(page, start, match.end()) if known else None) or _unknown(page, start, match.end()), match.end()
+
+
 def _behind_place_name(page: Page, start: int, end: int) -> Name | None:
     """«An Giang Lê Hồng Quang»: the run begins with a place."""
     run = page.view[start:end].split(" ")
@@ -91,8 +127,8 @@ def _behind_place_name(page: Page, start: int, end: int) -> Name | None:
     return _candidate(page, start + sum(len(word) + 1 for word in run[:skipped]), end)
 
 
-def rare_names(page: Page) -> list[Name]:
-    """Given names alone behind a word of address («đồng chí Bảo»), and names with a particle apart («H' Lim Niê»)."""
+def lone_names(page: Page) -> list[Name]:
+    """Given names alone behind a word of address: «đồng chí Bảo»."""
     view = page.view
     found = []
     for literal in _LONE_CUES:
@@ -102,12 +138,6 @@ def rare_names(page: Page) -> list[Name]:
             if view[start : start + 1] in _CAPITAL and (name := _lone(page, start)) is not None:
                 found.append(name)
             place = view.find(literal, start)
-    for sign in "'’":
-        place = view.find(sign)
-        while place >= 0:
-            if view[place + 1 : place + 2] == " " and (name := _parted(page, place - 1)) is not None:
-                found.append(name)
-            place = view.find(sign, place + 1)
     return found
 
 
@@ -154,9 +184,12 @@ def cue_before(page: Page, start: int) -> tuple[str, tuple[int, int]]:
     cues = lists.cues
     bare = before.rstrip(" ")
     last = bare.rpartition(" ")[2]
-    counts = lists.cue_lasts.get(last) or lists.cue_lasts.get(_LAST.search(last)[1])  # type: ignore[index]
+    counts = lists.cue_lasts.get(last)
     if counts is None:
-        return "", (start, start)
+        ending = None if last.isalpha() else _LAST.search(last)
+        counts = lists.cue_lasts.get(ending[1]) if ending else None
+        if counts is None:
+            return "", (start, start)
     parts = bare.split(" ")
     for count in counts:
         key = " ".join(parts[-count:])
@@ -246,17 +279,20 @@ def _left_trimmed(page: Page, start: int, run: list[str]) -> tuple[int, list[str
 def _right_trimmed(page: Page, start: int, run: list[str]) -> list[str]:
     """Without a last syllable that begins another word: «… Nguyễn Văn An Giám đốc», «… Đảng XIII»."""
     lists = page.words.naming
-    end = start + len(" ".join(run))
+    end = start + sum(map(len, run)) + len(run) - 1
     if len(run[-1]) == 1 and page.view[end : end + 1].isupper():
         return run[:-1]
-    small = _SMALL_WORD.match(page.view, end)
-    if small is not None and f"{run[-1].lower()} {small.group(1)}" in lists.compounds:
-        run = run[:-1]
-        if len(run) == 2 and (run[1] in lists.not_run or run[1] in lists.not_lone):
-            return run[:1]  # «Trình Ban Thường vụ»
-    place = start + len(run[0]) + 1
-    for index in range(1, len(run)):
-        if index > 1 and run[index].lower() in lists.starters and head_at(page, place) > 0:
+    if page.view[end : end + 1] == " " and page.view[end + 1 : end + 2].islower():
+        small = _SMALL_WORD.match(page.view, end)
+        if small is not None and f"{run[-1].lower()} {small.group(1)}" in lists.compounds:
+            run = run[:-1]
+            if len(run) == 2 and (run[1] in lists.not_run or run[1] in lists.not_lone):
+                return run[:1]  # «Trình Ban Thường vụ»
+    if len(run) < _SHORTEST_WITH_POST:
+        return run
+    place = start + len(run[0]) + len(run[1]) + 2
+    for index in range(2, len(run)):
+        if run[index].lower() in lists.starters and head_at(page, place) > 0:
             return run[:index]
         place += len(run[index]) + 1
     return run

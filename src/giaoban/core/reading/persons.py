@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from giaoban.core.reading.blocks import Block
 from giaoban.core.reading.facts import GUESS, LIKELY, SURE, Person
-from giaoban.core.reading.names import Name, cue_before, cue_before_comma, names, rare_names
+from giaoban.core.reading.names import Name, cue_before, cue_before_comma, lone_names, names
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import Span, phrase_end, post_start, posts_before, posts_behind
 
@@ -56,7 +56,7 @@ class _Found:
 
 def persons(*, page: Page, rows: Sequence[Block], apart: Sequence[Span] = ()) -> list[Person]:
     """The persons a text names, in its order. `apart` are spans of names that are bylines."""
-    candidates = sorted([*names(page), *rare_names(page)], key=lambda name: name.start)
+    candidates = sorted([*names(page), *lone_names(page)], key=lambda name: name.start)
     taken = set(apart)
     kept = [name for name in candidates if (name.start, name.end) not in taken]
     found = _gathered(page, kept)

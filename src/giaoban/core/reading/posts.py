@@ -13,6 +13,7 @@ LONGEST = 170  # characters of one post with its body and place
 _WORD = re.compile(r"[^\W\d_]+(?:\.ư)?\.?")
 _TOKEN = re.compile(r"\S+")
 _HARD = re.compile(r"[,;:()\[\]\n\t“”\"…!?|*.–-]")
+_SIGNS = re.compile(r'[,;:()\n\t“”"…!?|]')
 _PREFIX = re.compile(r"(?:nguyên|quyền|cựu) ")
 _NOW = re.compile(r"(?:hiện nay là|hiện là|nay là|hiện|là) ")
 _BODY_AT_ONCE = re.compile(
@@ -121,20 +122,18 @@ def _goes_on(page: Page, sign: int, limit: int) -> bool:
 def _soft_end(page: Page, start: int, end: int) -> int:
     """The place of the first word with which the sentence goes on; -1 when the phrase fills the span."""
     view, lists = page.view, page.words.naming
-    stoppers, body_words, quiet = lists.stoppers, lists.body_words, lists.quiet
-    earlier, previous = (["", "", *view[max(0, start - 16) : start].split()])[-2:]
-    previous = previous.rstrip(",")
+    quiet = lists.quiet
     place = start
     for word in view[start:end].split(" "):
-        if word not in quiet:
-            if (word in stoppers or word[:1] in _DIGITS) and is_end(page, place, word, previous.lower(), end):
+        if word not in quiet and word and not word[0].isupper():
+            earlier, previous = (["", "", *view[max(0, place - 32) : place].split()])[-2:]
+            previous = previous.rstrip(",")
+            if (word in lists.stoppers or word[0] in _DIGITS) and is_end(page, place, word, previous.lower(), end):
                 return place
-            unknown = word not in body_words and word.isalpha() and word.islower()
+            unknown = word not in lists.body_words and word.isalpha() and word.islower()
             if unknown and (previous[:1].islower() or earlier[:1].isupper()):
                 return place
         place += len(word) + 1
-        if word:
-            earlier, previous = previous, word
     return -1
 
 
@@ -267,11 +266,7 @@ def posts_before(page: Page, place: int, floor: int) -> Before:
 
 def _part_start(view: str, floor: int, end: int) -> int:
     """The beginning of the part of a sentence that ends at a place."""
-    start = floor
-    piece = view[floor:end]
-    for sign in ',;:()\n\t“”"…!?|':
-        if sign in piece:
-            start = max(start, view.rfind(sign, start, end) + 1)
+    start = end - len(_SIGNS.split(view[floor:end])[-1])
     dot = view.rfind(".", start, end)
     while dot >= 0:
         if view[max(start, dot - 3) : dot].rpartition(" ")[2].lower() not in _ABBREVIATED:

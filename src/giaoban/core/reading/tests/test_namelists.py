@@ -3,7 +3,10 @@
 import pytest
 
 from giaoban.core.reading import DEFAULT, Lexicon, read
-from giaoban.core.reading.lexicon import BadLexicon, parse
+from giaoban.core.reading.blocks import blocks
+from giaoban.core.reading.lexicon import BadLexicon, Words, parse
+from giaoban.core.reading.naming import naming
+from giaoban.core.reading.page import lay_out
 
 
 def facts(text, lexicon=DEFAULT):
@@ -87,3 +90,11 @@ def test_an_office_says_where_a_post_ends_and_where_it_does_not():
 def test_a_line_that_means_nothing_is_refused(line):
     with pytest.raises(BadLexicon, match=r"«office\.txt», dòng 2:"):
         parse(text=line, name="office.txt")
+
+
+def test_without_any_words_only_the_form_of_a_name_tells_a_person():
+    page = lay_out("Đồng chí Nguyễn Văn An, Bí thư Huyện ủy trao Bằng khen của Tỉnh ủy.", Words.of({}))
+
+    assert [(fact.kind, fact.quote, fact.confidence) for fact in naming(page=page, rows=blocks(page))] == [
+        ("person", "Nguyễn Văn An", "guess")
+    ]

@@ -179,6 +179,7 @@ NAMES = {
     ],
 }
 NOBODY = (
+    "dự án cầu Vũ Yên, hồ Trúc Bạch, đê Hữu Hồng, núi Bà Đen và khu phố Thái Bình",
     "đẩy mạnh học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh ở Thành phố Hồ Chí Minh",
     "Đoàn TNCS Hồ Chí Minh và Đội TNTP Hồ Chí Minh huyện Trần Văn Thời",
     "tuyến đường Lê Duẩn, phố Nguyễn Thị Minh Khai và ngã tư Trần Phú",
