@@ -11,15 +11,16 @@ from giaoban.core.reading.names import CAPITALS, SYLLABLE
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.posts import post_start
 
-_TEXT = r"[Tt]in|[Bb]ài|[Tt]ác giả|[Nn]gười viết|[Tt]hực hiện|[Pp]hóng viên|TIN|BÀI"
-_PHOTO = r"[Ảả]nh|[Cc]lip|[Vv]ideo|[Đđ]ồ họa|ẢNH"
+_TEXT = r"[Tt]in|[Bb]ài|[Tt]ác giả|[Nn]gười viết|[Tt]hực hiện|[Pp]hóng viên|[Nn]gười tổng hợp|[Tt]ổng hợp|TIN|BÀI"
+_PHOTO = r"[Ảả]nh(?: tư liệu| chụp)?|[Cc]lip|[Vv]ideo|[Đđ]ồ họa|ẢNH"
 _LABEL = re.compile(
     rf" {{0,8}}\(?(?P<first>{_TEXT}|{_PHOTO})"
     r"(?:(?:,| và| -| &|/| \+)? ?(?:bài|ảnh|Bài|Ảnh|clip|video|ẢNH|BÀI)){0,2} ?: *"
 )
 _INITIALS = frozenset(" (TtBbNnPpẢảCcVvĐđ")
 _LONGEST_LINE = 200
-_AND_PICTURES = re.compile(r"[;,.–-] ?(?:[Ảả]nh|[Cc]lip|[Vv]ideo) ?: ?")  # «Bài: Lam Giang; ảnh: …»
+_DEGREE = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS|CN|KS)[.,]? ?){1,3}")
+_AND_PICTURES = re.compile(r"[;,.–-] ?(?:[Ảả]nh(?: tư liệu)?|[Cc]lip|[Vv]ideo) ?: ?")  # «Bài: Lam Giang; ảnh: …»
 _IN_FRONT = re.compile(
     rf"\(({SYLLABLE}(?: {SYLLABLE}){{1,3}})\) ?[-–] ?(?=[{CAPITALS}])"
 )  # «(Mai Phượng) - Sáng nay, …»
@@ -28,7 +29,7 @@ _NAME = re.compile(rf"{SYLLABLE}(?: {SYLLABLE}){{0,4}}")
 _BETWEEN = re.compile(r" ?(?:,|;|-|–|&|/|\+|và) ?")
 _AGENCY = re.compile(r"(?:[A-Z]{2,8}|P\.?V)(?=[\s.,/)–-]|$)")
 _LONE = re.compile(
-    rf"[ \t]*(?:(?:Nhà báo|ThS\.?|TS\.?|PV|CTV)[.:]? )?(?P<names>{SYLLABLE}(?: {SYLLABLE}){{0,3}}"
+    rf"[ \t]*(?:(?:Nhà báo|ThS\.?|(?:PGS[.,] ?)?TS\.?|PV|CTV)[.:]? )?(?P<names>{SYLLABLE}(?: {SYLLABLE}){{0,3}}"
     rf"(?: ?(?:,|-|–|&|và) ?{SYLLABLE}(?: {SYLLABLE}){{0,3}}){{0,2}})"
     r"(?: ?[-–] ?[A-ZĐ][^\n(]{1,50})?"
     r"(?: ?\((?:[Tt]ổng hợp|[Tt]heo [^()\n]{1,40}|[Ss]ưu tầm|ST|TH|t/h|TTXVN|[Bb]iên soạn|[^()\n]{1,40})\))?[ .]*"
@@ -68,6 +69,7 @@ def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
             continue
         role = "photo" if re.match(_PHOTO, label.group("first")) else "text"
         place = label.end()
+        place = degree.end() if (degree := _DEGREE.match(view, place, row.end)) else place
         spans = list(_names(page, place, row.end))
         other = _CAPITALS.match(page.view, place, row.end) or _AGENCY.match(page.view, place, row.end)
         if not spans and other is not None:
@@ -84,7 +86,8 @@ def _beside_pictures(page: Page) -> Iterator[Byline]:
         label = _GLUED.match(page.view, place)
         if label is not None:
             end = page.line(place)[1]
-            spans = list(_names(page, label.end(), end))
+            capitals = _CAPITALS.match(page.view, label.end(), end)
+            spans = [capitals.span("names")] if capitals else list(_names(page, label.end(), end))
             if not spans and (agency := _AGENCY.match(page.view, label.end(), end)):
                 spans = [agency.span()]
             yield from (_byline(page, span, "photo", SURE) for span in spans)

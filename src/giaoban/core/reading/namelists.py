@@ -16,7 +16,7 @@ Rows = Callable[[str], Sequence[Row]]  # table -> its rows
 NAME_TABLES: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
     "surnames": {"kind": ("weak",)},
     "ranks": {"kind": ("wide", "signed")},
-    "honorifics": {"kind": ("address", "learned", "other")},
+    "honorifics": {"kind": ("address", "learned", "work", "other")},
     "namesakes": {"kind": ("unit", "committee")},
     "places": {"kind": ("person",)},
     "not_names": {"kind": ("lone", "run", "pair")},
@@ -66,7 +66,7 @@ class NameLists:
     surnames: Mapping[str, bool]  # syllable -> does it speak for a person by itself
     sure_surnames: frozenset[str]
     places: Mapping[str, bool]  # name -> is it that of a historical person
-    cues: Mapping[str, str]  # words before a name -> address, learned, other; thing, unit, committee
+    cues: Mapping[str, str]  # words before a name -> address, learned, work, other; thing, unit, committee
     honorific_ends: frozenset[str]  # their last words
     honorific_tails: frozenset[str]  # the last two characters of those, with the dot that may follow
     cue_lasts: Mapping[str, tuple[int, ...]]  # the last words of all cues -> how many words such cues have
@@ -94,7 +94,8 @@ class NameLists:
         honorific_ends = frozenset(phrase.split()[-1].rstrip(".") for phrase in honorifics)
         cues = {word: values.get("kind", "thing") for word, values in rows("namesakes")} | honorifics
         conferred = " ".join(word for word, _ in rows("awards"))
-        learned = (word for word in _of_kind(rows("honorifics"), "learned") if " " in word and word not in conferred)
+        titles = (*_of_kind(rows("honorifics"), "learned"), *_of_kind(rows("honorifics"), "work"))
+        learned = (word for word in titles if " " in word and word not in conferred)
         ranks = _by_first((*(word for word, _ in rows("ranks")), *learned))
         speakers = _by_first(word for word, _ in rows("speakers"))
         ends = _ends(rows("title_ends"))

@@ -35,8 +35,30 @@ _CAPITAL = frozenset(CAPITALS)
 _SURE_MIDDLES = (" Thị ", " Văn ")
 _LONG = 13  # characters of the shortest run that holds a place and a name
 _SHORTEST_WITH_POST = 3  # syllables of a run in which a post may begin
-_MIDDLE = frozenset(("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công"))
-_EVIDENT = ("address", "learned", "other")
+_MIDDLE = frozenset(
+    (
+        "Văn",
+        "Thị",
+        "Đình",
+        "Hữu",
+        "Đức",
+        "Xuân",
+        "Quang",
+        "Minh",
+        "Ngọc",
+        "Thanh",
+        "Quốc",
+        "Công",
+        "Thế",
+        "Sĩ",
+        "Bá",
+        "Duy",
+        "Trọng",
+        "Mạnh",
+    )
+)
+_BEFORE_UNION = ("trung ương ", "tỉnh ", "thành ", "huyện ", "quận ", "thị ", "xã ")
+_EVIDENT = ("address", "learned", "other", "work")
 
 
 class Name(NamedTuple):
@@ -236,6 +258,8 @@ def _candidate(page: Page, start: int, end: int, *, known: bool = True) -> Name 
         run = run[skipped:]
     run = _right_trimmed(page, start, run)
     cue, place = cue_before(page, start)
+    if cue == "work" and not _is_full_name(lists, run):
+        cue = ""
     addressed = cue in _EVIDENT
     if (
         len(run) < 2
@@ -255,13 +279,18 @@ def _candidate(page: Page, start: int, end: int, *, known: bool = True) -> Name 
     return Name(start, start + len(text), cue, place if addressed else None, bool(strong), len(run))
 
 
+def _is_full_name(lists: NameLists, run: list[str]) -> bool:
+    sure = lists.surnames.get(run[0]) or run[1:2] in (["Văn"], ["Thị"])
+    return len(run) > 2 and bool(sure) and " ".join(run[:2]) not in lists.places
+
+
 def _unknown(page: Page, start: int, end: int) -> Name | None:
     """A run without a known surname is a name only behind an honorific: «đồng chí K'Brểu»."""
     if page.view[start - 1 : start] != " ":
         return None
     lists = page.words.naming
     cue, place = cue_before(page, start)
-    if cue not in _EVIDENT:
+    if cue not in _EVIDENT or cue == "work":
         return None
     run = _right_trimmed(page, start, page.view[start:end].split(" "))[:5]
     if len(run) < 2 or run[0] in lists.not_lone or " ".join(run) in lists.places or " ".join(run[:2]) in lists.places:
@@ -270,8 +299,10 @@ def _unknown(page: Page, start: int, end: int) -> Name | None:
 
 
 def _left_trimmed(page: Page, start: int, run: list[str]) -> tuple[int, list[str]]:
-    """Without a first syllable that is only the end of a longer word."""
-    if start > 0 and page.view[start - 1].isalnum() and len(run) > 1:
+    """Without a first syllable that is only the end of a longer word, or that of «Trung ương Đoàn», «Huyện Đoàn»."""
+    cut = start > 0 and page.view[start - 1].isalnum()
+    youth = run[0] == "Đoàn" and len(run) > 2 and run[1] in page.words.naming.surnames
+    if (cut and len(run) > 1) or (youth and page.low.endswith(_BEFORE_UNION, 0, start)):
         return start + len(run[0]) + 1, run[1:]
     return start, run
 

@@ -19,6 +19,9 @@ _SEVERAL = re.compile(
 )
 _COUNTED = re.compile(r"(?:[0-9]|bốn|năm|sáu|bảy) (?:đồng chí|đ/c|ông|bà)")
 _RANK = re.compile(r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)$|chuẩn đô đốc$|phó đô đốc$|đô đốc$")
+_DEGREE = re.compile(r"[^\W\d_][^.\n]*(?:\.(?!\w))?")  # one of «GS.TS», the last with its dot
+_GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,5})\.$")
+_TITLES = ("learned", "work")  # the words before a name that count among the posts
 _SHORTEST_LEAD = 4
 _LONGEST_LINK = 20
 _OF_ALL = (" các ", "cùng là ", "đều là ", "giữ chức ")
@@ -76,7 +79,7 @@ def _gathered(page: Page, candidates: Sequence[Name]) -> list[_Found]:
             continue
         following = candidates[index + 1].start if index + 1 < len(candidates) else len(page.view) + 1
         line_start, line_end = page.line(name.start)
-        one = _Found(name, honorific=name.honorific if name.cue != "learned" else None)
+        one = _Found(name, honorific=name.honorific if name.cue not in _TITLES else None)
         left = max(floor, line_start)
         _look_left(page, one, left)
         previous = found[-1] if found and found[-1].end >= left else None
@@ -117,7 +120,7 @@ def _look_left(page: Page, one: _Found, left: int) -> None:
         return
     start = name.honorific[0] if name.honorific else name.start
     degrees: tuple[Span, ...] = ()
-    if name.cue == "learned":
+    if name.cue in _TITLES:
         degrees, start = _degrees(page, name, left)
         cue, span = cue_before(page, start)
         if cue == "address":
@@ -136,18 +139,25 @@ def _look_left(page: Page, one: _Found, left: int) -> None:
 
 
 def _degrees(page: Page, name: Name, left: int) -> tuple[tuple[Span, ...], int]:
-    """The degrees and professions before a name, each with its dot, and where the first begins: «PGS, TS.»."""
+    """The degrees and professions before a name, the last with its dot, and where the first begins: «PGS, TS.»."""
     spans: list[Span] = []
-    cue, span = "learned", name.honorific or (name.start, name.start)
-    while cue == "learned" and span[0] >= left and span[0] < span[1]:
+    cue, span = name.cue, name.honorific or (name.start, name.start)
+    while cue in _TITLES and span[0] >= left and span[0] < span[1]:
         start, end = span[0], span[1] + (page.view[span[1] : span[1] + 1] == ".")
-        if spans and page.view[end : spans[0][0]].strip() == "" and page.view[end - 1] == ".":
-            spans[0] = (start, spans[0][1])
-        else:
-            spans.insert(0, (start, end))
+        start = _glued(page, start, left)
+        spans[:0] = [part.span() for part in _DEGREE.finditer(page.view, start, end)]
         place = start - (page.view[start - 2 : start] == ", ")
         cue, span = cue_before(page, place) if place == start else cue_before_comma(page, place)
     return tuple(spans), spans[0][0] if spans else name.start
+
+
+def _glued(page: Page, start: int, left: int) -> int:
+    """Where the degrees begin that are written together with one from `start` on: «TTND.PGS.TS»."""
+    while (part := _GLUED.search(page.view, max(left, start - 8), start)) is not None:
+        if page.words.naming.cues.get(part[1].lower()) != "learned":
+            break
+        start = part.start()
+    return start
 
 
 def _look_for_group(page: Page, one: _Found, previous: _Found | None, left: int, number: int) -> None:

@@ -18,7 +18,7 @@ _PREFIX = re.compile(r"(?:nguyên|quyền|cựu) ")
 _NOW = re.compile(r"(?:hiện nay là|hiện là|nay là|hiện|là) ")
 _BODY_AT_ONCE = re.compile(
     r" (?:chi bộ|ban |phòng |tổ |trường |quốc hội|hđnd|hội đồng|khoa |đảng ủy|đoàn |công an|ủy ban|huyện"
-    r"|tỉnh|sở |xã|phường)"
+    r"|tỉnh|sở |xã|phường|trung tâm)"
 )
 _SHORT = ("trưởng", "phó", "quyền")  # given names as well: only before a body or another post
 _CAPITAL_NEXT = re.compile(r" (?:[A-ZĐ]|Ủ)")
@@ -32,7 +32,8 @@ _SUPERIOR = re.compile(
     r"|học viện |sở |đại học |trường |công an |tổng cục )"
 )
 _PAIR = re.compile(
-    r", (?:giám sát|chữa cháy|cứu hộ|chống|khen thưởng|thể thao|công nghệ|viên chức|(?<=đảng, )đảng viên)(?!\w)"
+    r", (?:giám sát|chữa bệnh|chữa cháy|cứu hộ|chống|khen thưởng|thể thao|công nghệ|viên chức"
+    r"|(?<=đảng, )đảng viên)(?!\w)"
 )
 _NOBODY_BEHIND_AND = frozenset(
     (
@@ -146,6 +147,8 @@ def is_end(page: Page, place: int, word: str, previous: str, limit: int) -> bool
         after = following.group()
         return (
             after in _NOBODY_BEHIND_AND
+            or after[0] in _DIGITS
+            or page.words.naming.cues.get(after.lower().split(".")[0]) == "learned"
             or (
                 after in page.words.naming.sure_surnames
                 and page.view[following.end() + 1 : following.end() + 2].isupper()
