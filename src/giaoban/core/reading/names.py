@@ -36,8 +36,8 @@ _SURE_MIDDLES = (" Thị ", " Văn ")
 _LONG = 13  # characters of the shortest run that holds a place and a name
 _SHORTEST_WITH_POST = 3  # syllables of a run in which a post may begin
 _MIDDLE = frozenset(
-    ("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công", "Thế", "Sĩ", "Bá", "Duy",
-     "Trọng", "Mạnh")
+    ("Văn", "Thị", "Đình", "Hữu", "Đức", "Xuân", "Quang", "Minh", "Ngọc", "Thanh", "Quốc", "Công", "Thế", "Sĩ", "Bá",
+     "Duy", "Trọng", "Mạnh")
 )  # fmt: skip
 _BEFORE_UNION = ("trung ương ", "tỉnh ", "thành ", "huyện ", "quận ", "thị ", "xã ")
 _EVIDENT = ("address", "learned", "other", "work")
