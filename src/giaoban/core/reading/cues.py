@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from giaoban.core.reading.blocks import BODY, LEAD, Block
-from giaoban.core.reading.leadins import DIRECTIVE, NOTHING, PLAN, asks
+from giaoban.core.reading.leadins import DIRECTIVE, LESSON, NOTHING, PLAN, asks
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.phrases import Phrases
 
 _NOUN_BEFORE = (
+    "hơn", "nhất trí",
     "chất lượng", "theo", "đáp ứng", "bảo đảm", "đảm bảo", "các", "những", "mọi", "đạt", "sự", "lãnh đạo,",
     "ý kiến", "có", "nhu cầu,", "ban", "của", "văn bản", "công tác", "được", "tổ", "nào", "đơn", "tờ trình", "hồ sơ",
     "trước", "%", "cá nhân", "tập thể", "phiếu",
@@ -25,7 +26,7 @@ _MUST = re.compile(
     r"(?:cần|phải)(?: (?:phải|đặc biệt|tiếp tục|tập trung|sớm|chủ động|thường xuyên|khẩn trương"
     r"|kịp thời|tích cực|chú trọng|thực sự|nghiêm túc))?\s(?=(?P<verb>\w+ \w+))"
 )
-_WILL = re.compile(r"(?:sẽ |xác định (?:tiếp tục|tập trung|đến|phấn đấu)|dự kiến[ ,])")
+_WILL = re.compile(r"(?:sẽ |xác định (?:tiếp tục|tập trung|đến|phấn đấu|mỗi|[0-9]+ năm tới)|dự kiến[ ,])")
 _PAST = re.compile(r"(?:đã|vừa qua|trong thời gian qua|thời gian qua)(?!\w)")
 _LINKS = (
     "trong đó", "đồng thời", "bên cạnh đó", "ngoài ra", "cùng với đó", "trước mắt", "đặc biệt", "nhất là",
@@ -87,18 +88,20 @@ def _role(page: Page, start: int, end: int, going: str | None, under: str | None
     text, imperatives = page.low[start:end], page.words.imperatives
     if text.endswith(":"):
         return None
+    if "kinh nghiệm" in text and _TEACHES.search(text):
+        return LESSON
     past = _first(_PAST, text) if "đã" in text or " qua" in text else None
     said = _says(text, page.view[start:end])
-    if said is not None and (past is None or past.start() > said):
+    if said is not None and (past is None or past.start() > said) and not _is_account(text, said):
         return DIRECTIVE
     must = _must(text)
     if must and (past is None or past.start() > must.end()) and _orders(text, must, imperatives):
         return DIRECTIVE
     if past is None and (_answers_for(text) or _sends_by(text)):
         return DIRECTIVE
-    may_plan = past is None and ("sẽ " in text or "xác định" in text or "dự kiến" in text)
+    may_plan = (past is None or past.start() > 80) and ("sẽ " in text or "xác định" in text or "dự kiến" in text)
     will = _first(_WILL, text, 96) if may_plan else None
-    if will and will.start() <= 80:
+    if will and will.start() <= 80 and not text.endswith("trong ", 0, will.start()):
         return PLAN
     if past is None and (_AIM.match(text) or text.startswith("từ nay ") or _first(_STRIVE, text, 110)):
         return PLAN
@@ -107,7 +110,16 @@ def _role(page: Page, start: int, end: int, going: str | None, under: str | None
     return _under(text, under, past, imperatives)
 
 
-_STRIVE = re.compile(r"phấn đấu(?! của)(?!\w)")
+_DONE = re.compile(r"(?:hoàn thành|xong|đạt) (?:được )?[0-9]|đã (?:xong|hoàn thành)")
+
+
+def _is_account(text: str, said: int) -> bool:
+    """«Thường trực giao Ban 11 việc; hoàn thành 9»: what was given is accounted for."""
+    return text.startswith("giao", said) and _DONE.search(text, said) is not None
+
+
+_CLOSES = re.compile(r"[^.;,]{0,60}(?:trân trọng|kính)? ?báo cáo\.?/?\.?$")
+_STRIVE = re.compile(r"phấn đấu(?! của| là)(?!\w)")
 _AIM = re.compile(r"(?:mục tiêu|chỉ tiêu)[^.:\n]{0,40}:")
 _ANSWERS = re.compile(r"(?:chịu trách nhiệm|có trách nhiệm)(?! hơn| cao)(?!\w)")
 _NO_SUBJECT = re.compile(
@@ -135,7 +147,7 @@ def _answers_for(text: str) -> bool:
 
 def _under(text: str, under: str | None, past: re.Match[str] | None, imperatives: Phrases) -> str | None:
     """A sentence in a part about tasks of the coming time is one of them; one that only describes is not."""
-    if under not in (PLAN, DIRECTIVE) or past is not None or "cảm ơn" in text or "không gửi" in text:
+    if under not in (PLAN, DIRECTIVE) or past is not None or _CLOSES.fullmatch(text) or "cảm ơn" in text or "không gửi" in text:
         return None
     body = _without_links(text)
     if imperatives.at(body, 0):
@@ -197,6 +209,8 @@ def _says(text: str, view: str) -> int | None:
         if match[0] in ("đề nghị", "yêu cầu") and _lists_deeds(before):
             continue
         after = text[match.end() : match.end() + 40].lstrip()
+        if match[0] == "đề nghị" and after.startswith(_HONOURS):
+            continue
         if not after or after[0] in ",.;)":
             continue
         if match[0] in ("chỉ đạo", "giao", "phân công", "nhấn mạnh", "quán triệt") and not _addresses(after, before):
@@ -206,6 +220,10 @@ def _says(text: str, view: str) -> int | None:
 
 
 _SPEAKER = re.compile(r"(?:đồng chí|bí thư|trưởng|chủ tịch|lãnh đạo|bà|ông|kết luận|phát biểu|hội nghị)(?!\w)")
+
+
+_TEACHES = re.compile(r"kinh nghiệm (?:bước đầu |thực tế |thực tiễn )?cho thấy|nêu (?:một )?kinh nghiệm:")
+_HONOURS = ("tặng ", "truy tặng", "công nhận", "xét tặng", "phong tặng")
 
 
 def _lists_deeds(before: str) -> bool:

@@ -42,12 +42,19 @@ class _Walk:
     """What is known while walking down a document. `parts`: rank and role of the headings above."""
 
     is_addressed: bool = False  # a letter to those below: what it plans it asks of them
+    opened: str | None = None  # the role of an item that leads in to those below it, and its rank
+    opened_rank: int = 99
+    is_carried_out: bool = False  # in the part about who does what
     parts: list[tuple[int, str | None]] = field(default_factory=list)
     last: dict[tuple[str, int], _Last] = field(default_factory=dict)
 
     @property
     def role(self) -> str | None:
-        role = next((role for _, role in reversed(self.parts) if role is not None), None)
+        return self.role_above(99)
+
+    def role_above(self, rank: int) -> str | None:
+        """What the headings of a smaller rank say."""
+        role = next((role for above, role in reversed(self.parts) if role is not None and above < rank), None)
         return leadins.DIRECTIVE if role == leadins.PLAN and self.is_addressed else role
 
     def enter(self, rank: int, role: str | None) -> None:
@@ -91,10 +98,19 @@ def _items(page: Page, units: Sequence[Unit], walk: _Walk) -> tuple[list[Directi
     for unit in units:
         if unit.is_heading:
             walk.enter(unit.rank, _part_role(page, walk, unit))
+            if unit.rank == 0:
+                walk.is_carried_out = "tổ chức thực hiện" in page.low[unit.text : unit.end]
             parts.append((unit.end, walk.role))
             continue
-        role, warn = _role(page, walk, unit)
-        walk.last[unit.style, unit.depth] = _Last(unit.ordinal, role, unit.end)
+        listed, warn = _listed(page, walk, unit)
+        role = _own(page, walk, unit, listed)
+        begins = role == leadins.DIRECTIVE and (listed is None or unit.ordinal in (None, 1))
+        walk.last[unit.style, unit.depth] = _Last(unit.ordinal, role if begins else listed, unit.end)
+        if page.view[unit.end - 1] == ":":  # leads in to the items below
+            walk.opened, walk.opened_rank = role, unit.rank
+            continue
+        if unit.rank <= walk.opened_rank:
+            walk.opened = None
         if role in (None, leadins.NOTHING) or (role == leadins.RESULT and unit.style not in _TOLD_BY_NUMBER):
             continue
         found.append(
@@ -114,7 +130,13 @@ def _items(page: Page, units: Sequence[Unit], walk: _Walk) -> tuple[list[Directi
 
 def _part_role(page: Page, walk: _Walk, unit: Unit) -> str | None:
     """What the items of a part are: by its heading, by what leads in to it, or as in the part before it."""
-    own = leadins.role_of(page.low[unit.text : unit.end], heading=True)
+    text = page.low[unit.text : unit.end]
+    own = leadins.role_of(text, heading=True)
+    above = walk.role_above(unit.rank)
+    if own == leadins.PLAN and above in (leadins.RESULT, leadins.LESSON) and not leadins.looks_ahead(text):
+        own = None
+    if above == leadins.PLAN and own is None and leadins.names_somebody(text) and walk.is_carried_out:
+        own = leadins.DIRECTIVE
     led = _led_in(page, unit)
     before = walk.last.get((unit.style, unit.depth))
     base = led or (before.role if before is not None and before.counts_on_to(unit) else None)
@@ -124,26 +146,38 @@ def _part_role(page: Page, walk: _Walk, unit: Unit) -> str | None:
     return own or base
 
 
-def _role(page: Page, walk: _Walk, unit: Unit) -> tuple[str | None, str | None]:
-    """The role of an item, and a warning when a number is missing."""
-    text = page.low[unit.text : unit.end]
-    if leadins.asks(text) and walk.role != leadins.NOTHING:
-        return leadins.DIRECTIVE, None
-    if unit.style == "article":
-        return (leadins.DIRECTIVE if leadins.binds(text) else None), None
-    if walk.is_addressed and unit.style == "dash" and page.words.imperatives.at(text.lstrip(), 0):
-        return leadins.DIRECTIVE, None
+def _listed(page: Page, walk: _Walk, unit: Unit) -> tuple[str | None, str | None]:
+    """The role of the list an item stands in, and a warning when a number is missing."""
     last = walk.last.get((unit.style, unit.depth))
     if last is not None and unit.start - last.end <= 2_000:
         if last.counts_on_to(unit):
             return last.role or _of_part(walk, unit), None if last.ordinal_after == unit.ordinal else "gap"
         if unit.ordinal is None and not page.view[last.end : unit.start].strip():
             return last.role, None
-    return _led_in(page, unit) or _of_part(walk, unit), None
+    opened = walk.opened if unit.rank > walk.opened_rank else None
+    return _led_in(page, unit) or opened or _of_part(walk, unit), None
+
+
+def _own(page: Page, walk: _Walk, unit: Unit, listed: str | None) -> str | None:
+    """The role of an item, which its first words may tell better than its list does."""
+    text = page.low[unit.text : unit.end]
+    if leadins.NOTHING in (listed, walk.role):
+        return leadins.NOTHING
+    if listed != leadins.LESSON and leadins.asks(text):
+        return leadins.DIRECTIVE
+    if unit.style == "num" and leadins.is_timed(text):
+        return leadins.AGENDA
+    if unit.style == "article":
+        return leadins.DIRECTIVE if leadins.binds(text) else None
+    if leadins.tells(text) and unit.style not in _TOLD_BY_NUMBER:
+        return leadins.RESULT
+    if walk.is_addressed and unit.style == "dash" and page.words.imperatives.at(text.lstrip(), 0):
+        return leadins.DIRECTIVE
+    return listed
 
 
 def _of_part(walk: _Walk, unit: Unit) -> str | None:
-    role = walk.role
+    role = walk.role_above(unit.rank)
     if role == leadins.UNTOLD:
         role = None
     if role is None and unit.style in ("la", "thu"):

@@ -15,7 +15,7 @@ from giaoban.core.reading.tokens import Token
 
 _DIGITS = re.compile(r"[0-9]+")
 # A line is worth trying when it opens with a digit, a mark, a letter or a Roman number with a stop behind it.
-_SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]|(?:bước|đợt|giai đoạn|điều) ")
+_SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]|(?:bước|đợt|giai đoạn|điều) |[^\W\d_]{2,4}, ")
 LINE, DIGIT = "line", "digit"
 
 Builder = Callable[[Page, "re.Match[str]"], "Sequence[Token] | None"]

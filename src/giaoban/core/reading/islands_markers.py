@@ -59,16 +59,19 @@ def bracketed(page: Page, match: re.Match[str]) -> list[Token] | None:
             start=match.start(),
             end=match.end(),
             style="paren",
-            ordinal=int(match["n"]),
+            ordinal=int(match["n"]) if match["n"] else ROMAN[match["roman"]],
             line=_at_line(page, match.start()),
         )
     ]
 
 
+_HOUR = re.compile(r"[0-9]{1,2} ?(?:h|g|giờ)[0-9 ]")
+
+
 def numbered(page: Page, match: re.Match[str]) -> list[Token] | None:
     """1. Rà soát, 2) Kiện toàn, 1.1. Công tác: at the head of a line, before a capital."""
     following = page.view[match.end() : match.end() + 1]
-    if not (following.isupper() or following in "“\"'["):
+    if not (following.isupper() or following in "“\"'[" or _HOUR.match(page.low, match.end())):
         return None
     numbers = [int(part) for part in re.findall(r"[0-9]+", match[0])]
     return [
@@ -116,6 +119,17 @@ def _at_line(page: Page, place: int) -> bool:
     return place - start <= 12 and not page.view[start:place].strip(" \t-")
 
 
+_WORDS_WITH_COMMA = {word.capitalize(): number for word, number in NUMERALS.items()}
+
+
+def worded(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """«Một, phải giữ nguyên tắc»: the bare number at the head of a line."""
+    number = _WORDS_WITH_COMMA.get(page.view[match.start("n") : match.end("n")])
+    if number is None:
+        return None
+    return [Marker(start=match.start(), end=match.end(), style="la", ordinal=number, line=True)]
+
+
 _O = "|".join(sorted(ORDINALS, key=len, reverse=True))
 ISLANDS = (
     Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} ?[.)/-] {1,3}"), numbered),
@@ -126,6 +140,7 @@ ISLANDS = (
     Island("step", LINE, re.compile(r"(?:bước|giai đoạn|đợt) (?P<n>[0-9]{1,2}) ?[:.] {1,3}"), step),
     Island("dashed", LINE, re.compile(r"[-+*•☐◦▪●○✓] {0,3}"), dashed),
     Island("in words", ("là",), re.compile(r"là(?!\w) {0,3}[,:]? {0,3}"), in_words),
-    Island("ordinal word", ("thứ ",), re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:] {{0,3}}"), ordinal_word),
-    Island("bracketed", ("(",), re.compile(r"\((?P<n>[0-9]{1,2})\)"), bracketed),
+    Island("ordinal word", ("thứ ",), re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:–-] {{0,3}}"), ordinal_word),
+    Island("worded", LINE, re.compile(rf"(?P<n>{'|'.join(NUMERALS)}), {{1,3}}"), worded),
+    Island("bracketed", ("(",), re.compile(r"\((?:(?P<n>[0-9]{1,2})|(?P<roman>i{1,3}|iv|vi{0,3}))\)"), bracketed),
 )

@@ -13,7 +13,7 @@ _SIGNS = (
     (AGENDA, re.compile(
         r"chương trình (?:hội nghị|phiên họp|cuộc họp|đại hội)|nội dung (?:hội nghị|phiên họp|cuộc họp|giao ban)"
         r"|theo chương trình$|chương trình (?:hội thảo|tọa đàm|buổi|lễ)[^.,:]{0,40}$"
-        r"|chương trình[^.:]{0,40} như sau$"
+        r"|chương trình[^.:]{0,40} như sau$|(?:kỳ họp|phiên họp) (?:sẽ )?(?:xem xét|thảo luận|nghe|thông qua)"
         r"|nghe (?:và|,) (?:cho ý kiến|thảo luận)|hội nghị (?:sẽ )?(?:xem xét|thảo luận|nghe)")),
     (DIRECTIVE, re.compile(
         r"nhiệm vụ trọng tâm|nhiệm vụ sau|giao nhiệm vụ|nhiệm vụ cụ thể sau|yêu cầu|đề nghị|chỉ đạo|lưu ý"
@@ -23,13 +23,17 @@ _SIGNS = (
         r"|(?:nhấn mạnh|nhắc nhở|phân công|thống nhất|quyết nghị|quyết định)(?: như sau| cụ thể)?:?$"
     )),
     (PLAN, re.compile(
-        r"phương hướng|kế hoạch|trong (?:tháng|quý|tuần|thời gian) tới|thời gian tới|dự kiến|nhiệm vụ "
+        r"phương hướng|kế hoạch(?! (?:số )?[0-9])|trong (?:tháng|quý|tuần|thời gian) tới|thời gian tới|dự kiến|nhiệm vụ "
         r"(?:\w+ ){0,4}(?:tháng|quý|tuần|năm|6 tháng)|sẽ ")),
     (RESULT, re.compile(
-        r"kết quả|cụ thể|đã (?:đạt|làm|triển khai|tham mưu|thực hiện|hoàn thành)|nổi bật|thành tích|ưu điểm"
+        r"kết quả|cụ thể|đã (?:\w+ ){0,3}(?:đạt|làm|triển khai|tham mưu|thực hiện|hoàn thành)|nổi bật|thành tích|ưu điểm"
         r"|hạn chế|tồn tại|khuyết điểm|nguyên nhân|khó khăn|như sau")),
 )  # fmt: skip
 _PAST = re.compile(r"(?<!\w)đã(?!\w)")
+_LOOKS_BACK = re.compile(
+    r"(?<!\w)(?:trong |qua )?(?:\w+ )?(?:tháng|quý|tuần|thời gian|nhiệm kỳ) (?:đầu năm|qua|vừa qua)[ ,](?!.*(?:tới|sẽ))"
+)
+_STRIVES = re.compile(r"(?<!\w)(?:phấn đấu|sẽ)(?!\w)")
 _ASKS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|chỉ đạo|lưu ý)(?!\w)")
 
 
@@ -51,8 +55,12 @@ def role_of(lead_in: str, *, before: str = "", heading: bool = False) -> str | N
     if len(text) <= 24 and text.endswith(
         ("cụ thể", "cụ thể là", "như sau", "cụ thể như sau", "đó là", "trong đó", "bao gồm")
     ):
-        return DIRECTIVE if _ASKS.search(before) and not _PAST.search(before) else RESULT
+        if _PAST.search(before):
+            return RESULT
+        return DIRECTIVE if _ASKS.search(before) else PLAN if _STRIVES.search(before) else RESULT
     last = {role: _last(pattern, text) for role, pattern in _SIGNS}
+    if _LOOKS_BACK.search(text) and not _ASKS.search(text):
+        return RESULT
     if last[AGENDA] >= 0:
         return AGENDA
     if last[RESULT] >= 0 and last[RESULT] > last[DIRECTIVE] and not re.search(r"(?:yêu cầu|đề nghị) .*như sau$", text):
@@ -67,7 +75,7 @@ def role_of(lead_in: str, *, before: str = "", heading: bool = False) -> str | N
 
 
 _NOTHING = re.compile(
-    r"nơi nhận|kính gửi|thành phần|địa điểm|chú thích|lịch (?:công tác|làm việc|tuần)|tải về|phụ lục|ghi chú"
+    r"nơi nhận|kính gửi|thành phần|địa điểm|chú thích|lịch (?:công tác|làm việc|tuần)|tải về|phụ lục"
     r"|thời gian, địa điểm"
 )
 _UNITS = re.compile(r"phòng kế hoạch|ban kế hoạch|vụ kế hoạch|kế hoạch (?:- |tổng hợp|đầu tư|nghiệp vụ)")
@@ -80,7 +88,45 @@ def asks(text: str) -> bool:
     >>> asks("đề nghị ubnd tỉnh bố trí 2 tỷ đồng"), asks("giao ban tuần")
     (True, False)
     """
-    return _ASKING.match(text.lstrip()) is not None
+    text = text.lstrip()
+    return _ASKING.match(text) is not None or _MUST.match(text) is not None
+
+
+_TIMED = re.compile(r"(?:từ )?[0-9]{1,2} ?(?:h|g|giờ|:)(?: ?[0-9]{2})?(?!\w)")
+_MUST = re.compile(r"(?:các|mỗi|từng) [^.;:,]{0,50} (?:cần|phải) ")
+_TELLS = re.compile(
+    r"(?:ưu điểm|hạn chế|tồn tại|khuyết điểm|nguyên nhân|thuận lợi|khó khăn|kết quả|kinh phí|thời gian|địa điểm"
+    r"|thành phần)[^.:\n]{0,30}[.:]"
+)
+_AHEAD = re.compile(r"(?:tới|tiếp theo|cuối năm|phương hướng|còn lại|tháng|quý|tuần|năm)(?!\w)")
+_SOMEBODY = re.compile(
+    r"(?:đối với (?:các )?)?(?:ban (?!hành)|văn phòng|phòng |các (?:ban|phòng|sở|huyện|đảng ủy|chi bộ|cơ quan|đơn vị"
+    r"|tổ chức|xã|phường)|sở |công an|ubnd|ủy ban|đảng ủy|huyện ủy|chi bộ|mặt trận|đoàn thanh niên)"
+)
+
+
+def is_timed(text: str) -> bool:
+    """Whether an item begins with its hour, as those of a programme do.
+
+    >>> is_timed("7h30 - 7h45: ổn định tổ chức"), is_timed("7 đảng bộ")
+    (True, False)
+    """
+    return _TIMED.match(text.lstrip()) is not None
+
+
+def tells(text: str) -> bool:
+    """Whether an item begins with a word for what has been: «Hạn chế. Còn …», «Kinh phí: …»."""
+    return _TELLS.match(text.lstrip()) is not None
+
+
+def looks_ahead(text: str) -> bool:
+    """Whether a heading about work names the time to come, or any."""
+    return _AHEAD.search(text) is not None
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a heading is only who is to act: «Đối với các cơ quan cấp tỉnh», «Văn phòng HĐND và UBND»."""
+    return _SOMEBODY.match(text.lstrip()) is not None
 
 
 def binds(text: str) -> bool:
@@ -94,18 +140,21 @@ def _heading(text: str) -> str | None:
         return NOTHING
     if re.search(r"kinh nghiệm|bài học", text):
         return LESSON
-    if re.search(r"yêu cầu|đề nghị|kiến nghị|chỉ đạo|việc cần làm|đề xuất", text) and not re.search(
+    if re.search(r"yêu cầu|đề nghị|kiến nghị|chỉ đạo|việc cần làm|đề xuất|lưu ý", text) and not re.search(
         r"kết quả|tình hình|khiếu nại|tiếp nhận|phúc tra", text
     ):
         return DIRECTIVE
-    if re.search(r"kết quả|tình hình|ưu điểm|hạn chế|tồn tại|đánh giá|thực trạng|nguyên nhân|ý kiến|báo cáo", text):
+    if re.search(r"kết quả|tình hình|ưu điểm|hạn chế|tồn tại|đánh giá|thực trạng|nguyên nhân|ý kiến|báo cáo"
+        r"|nhận xét",
+        text,
+    ):
         return RESULT
     if re.search(r"kết luận", text):
         return DIRECTIVE
     if re.search(
         r"nhiệm vụ|phương hướng|kế hoạch|công tác (?:tháng|tuần|quý) (?:tới|sau)|dự kiến|trọng tâm|các bước|tiến độ"
         r"|mốc thời gian|tổ chức thực hiện|chương trình (?:công tác|tháng|tuần|quý|năm|hoạt động|hành động)"
-        r"|công việc (?:tháng|tuần|quý)|giải pháp|chỉ tiêu|mục tiêu|bảng kiểm|việc (?:chuẩn bị|phải làm)|thời hạn"
+        r"|công việc (?:tháng|tuần|quý)|giải pháp|chỉ tiêu|mục tiêu|bảng kiểm|việc (?:chuẩn bị|phải làm|tiếp theo|còn lại)|thời hạn"
         r"|phân công|chuẩn bị",
         text,
     ):

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from giaoban.core.reading import leadins
 from giaoban.core.reading.blocks import BODY, LEAD, Block
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Marker
 
 _HEADING_LENGTH = 120
+_SHORTEST_ITEM = 2  # words
 # The rank of a part by its sign: the smaller holds the greater. The depth of «1.1.» is added.
 RANKS = {
     "head": 0,
@@ -26,6 +28,7 @@ RANKS = {
 }
 _PLAIN_HEAD = re.compile(
     r"(?:nơi nhận|kính gửi|thành phần|địa điểm|thời gian|bảng kiểm|ghi chú|chú thích|tải về|phụ lục)[^\n]{0,60}"
+    r"|(?:một số |những |mấy )?(?:bài học )?kinh nghiệm[^\n.]{0,40}"
 )
 _LETTERHEAD = re.compile(
     r"(?:đảng cộng sản|cộng hòa xã hội|độc lập|ban |đảng bộ|đảng ủy|tỉnh ủy|thành ủy|huyện ủy|quận ủy|ủy ban|ubnd|hđnd"
@@ -74,9 +77,15 @@ _TO_THOSE_BELOW = re.compile(
 )
 
 
+_CONCLUDES = re.compile(r"thông báo\s{0,4}(?:về )?(?:ý kiến )?kết luận (?:của|tại|giao ban|hội nghị|cuộc họp|phiên họp)")
+
+
 def is_addressed_below(page: Page) -> bool:
-    """Whether a document is a letter to subordinate units."""
-    return "kính gửi" in page.low[:1_500] and _TO_THOSE_BELOW.search(page.low, 0, 1_500) is not None
+    """Whether a document is a letter to subordinate units, or tells them what was concluded."""
+    head = page.low[:1_500]
+    return ("kính gửi" in head and _TO_THOSE_BELOW.search(head) is not None) or (
+        "kết luận" in head and _CONCLUDES.search(head) is not None
+    )
 
 
 def _without_doubles(page: Page, markers: Sequence[Marker]) -> list[Marker]:
@@ -100,7 +109,9 @@ def _plain_heads(page: Page, rows: Sequence[Block], signed: set[int]) -> list[Un
         if not 4 <= len(line) <= _HEADING_LENGTH or "\t" in line:
             continue
         low = page.low[row.start : row.end].strip()
-        shouted = line.isupper() and len(line) >= 8 and not _LETTERHEAD.match(low) and not line[-1].isdigit()
+        low = " ".join(low.split())
+        dated = line[-1].isdigit() and not low.startswith(("phương hướng", "nhiệm vụ", "một số nhiệm vụ"))
+        shouted = line.isupper() and len(line) >= 8 and not _LETTERHEAD.match(low) and not dated
         if shouted or (line.endswith(":") and _PLAIN_HEAD.fullmatch(low)) or _PLAIN_HEAD.fullmatch(low.rstrip(":")):
             start = row.start + page.view[row.start : row.end].index(line)
             found.append(Unit(start, start + len(line), start, "head", None, 0, is_heading=True))
@@ -146,6 +157,10 @@ def _is_heading(page: Page, marker: Marker, end: int, following: Marker | None) 
     if not marker.line or marker.style not in ("num", "letter", "article"):
         return False
     text = page.view[marker.end : end]
+    if marker.style == "num" and leadins.is_timed(page.low[marker.end : end]):
+        return False
+    if text.endswith(".") and len(text.split()) <= _SHORTEST_ITEM and marker.depth > 1:
+        text = text[:-1]  # «5.3. Kinh nghiệm.»
     if len(text) > _HEADING_LENGTH or text[-1:] in ".;!…":
         return False
     if marker.style == "article" or (marker.depth > 1 and marker.style == "num"):
