@@ -126,6 +126,8 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
 
 _BAR = re.compile(r" {2,}|\t| [|>»/•] ")
 _BAR_WORDS = 6
+_COUNT = re.compile(r"[0-9.]+ ")  # «1.204 lượt xem»
+_MASTHEAD = 4  # lines
 
 
 def _mark_bars(page: Page, lows: list[str], roles: list[str]) -> None:
@@ -140,7 +142,7 @@ def _mark_bars(page: Page, lows: list[str], roles: list[str]) -> None:
         seen += 1
         if roles[index] != BODY or len(line) > 140 or line[-1] in ".;:":
             continue
-        pieces = [piece.strip(" |>»/•") for piece in _BAR.split(line)]
+        pieces = [_COUNT.sub("", piece.strip(" |>»/•")) for piece in _BAR.split(line)]
         short = all(len(piece.split()) <= _BAR_WORDS for piece in pieces)
         if len(pieces) < 2 or not short or "\t" in page.view[page.lines[index][0] : page.lines[index][1]]:
             continue
@@ -148,6 +150,8 @@ def _mark_bars(page: Page, lows: list[str], roles: list[str]) -> None:
         is_bar = seen <= 4 and not any(c.isdigit() for c in line) and (len(pieces) > 2 or known > 0)
         if is_bar or (known and 2 * known >= len(pieces)):
             roles[index] = BOILERPLATE
+            if is_bar and len(pieces) > 2 and pieces[0].startswith(page.words.menus) and seen <= _MASTHEAD:  # what stands above the menu is the page's, not the text's
+                roles[:index] = [role if role == BLANK else BOILERPLATE for role in roles[:index]]
 
 
 def _mark_sections(lows: list[str], roles: list[str]) -> None:

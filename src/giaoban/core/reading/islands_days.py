@@ -10,14 +10,14 @@ from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Consumed, Day, DayRange, Token
 
 DAY_WORDS = (
-    "ngày", "hôm", "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước", "đợt",
+    "ngày", "hôm", "hôm nay", "sáng nay", "chiều nay", "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước", "đợt",
     "chậm nhất", "muộn nhất", "hạn",
 )  # fmt: skip
 DAYPARTS = ("sáng", "chiều", "tối", "trưa", "đêm")
 FEASTS = ("kỷ niệm", "dịp", "ngày", "lễ", "chào mừng", "quốc khánh", "phụ nữ", "liệt sĩ", "thầy thuốc", "nhà giáo")
 _FEAST_DAYS = {(3, 2), (19, 5), (2, 9), (30, 4), (1, 5), (27, 7), (22, 12), (8, 3), (20, 10), (20, 11), (7, 11)}
 
-_YEAR = r"(?:19|20)[0-9]{2}(?![0-9])"
+_YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9])"
 
 
 def _day(n: int) -> str:
@@ -60,7 +60,7 @@ def possible(day: Day) -> bool:
         return False
     if day.month is None:
         return True
-    if day.year is not None and not 1900 <= day.year <= 2199:
+    if day.year is not None and not 1800 <= day.year <= 2199:
         return False
     return day.day <= monthrange(day.year or 2000, day.month)[1]
 
@@ -126,7 +126,7 @@ def day_range(page: Page, match: re.Match[str]) -> list[Token] | None:
     if "%" in page.right(match.end(), 2):
         return None
     left = page.left(match.start(), 24)
-    day_word = ends_with(left, (*DAY_WORDS, "từ", "tuần", "từ ngày", "thời gian", "tuần từ"))
+    day_word = ends_with(left, (*DAY_WORDS, "từ", "tuần", "từ ngày", "thời gian", "tuần từ", "dự kiến"))
     dash = "-" in page.low[first.end : last.start]
     if not day_word and first.month is None and (last.year is None or not dash) and not left.endswith("("):
         return None
@@ -192,14 +192,16 @@ def short_day(page: Page, match: re.Match[str]) -> list[Token] | None:
     )
     if not possible(day):
         return None
-    left = page.left(match.start(), 24)
+    left = page.left(match.start(), 48)
     counted = _counts_things(page, match.end())
     if ends_with(left, DAY_WORDS) and not (counted and ends_with(left, ("trước", "dịp", "đợt", "hạn"))):
         return [day]
-    if ends_with(left, ("đến", "từ", "hết", "tính đến")) and not counted:
+    if ends_with(left, ("đến", "từ", "hết", "tính đến", "vào", "kỷ niệm")) and not counted:
         return [day]
     feast = (day.day, day.month) in _FEAST_DAYS and not counted
-    if feast and (match["s"] == "." or (match["s"] in ("/", "-") and left.rstrip(" (").endswith(FEASTS))):
+    if feast and (match["s"] == "." or _FEAST.search(left)):
+        return [day]
+    if match["s"] in ("/", "-") and _BEFORE_DAY.search(left) and not counted:
         return [day]
     if match["s"] == "/" and left.endswith("ngày, ") and match["d"] > "12":
         return [day]  # «trong 1/2 ngày, 20/4»
@@ -211,6 +213,14 @@ def short_day(page: Page, match: re.Match[str]) -> list[Token] | None:
     ):
         return [day]
     return None
+
+
+_FEAST = re.compile(r"(?:^|[^\w])(?:ngày|dịp|lễ|kỷ niệm|chào mừng|quốc khánh)(?: [^\W\d_]+){0,8}(?: [0-9/-]{3,5} và)? ?\(?$")
+# A day of the week, an hour, or another day stands before it: «thứ Tư, 10/7», «17h 14/6», «ngày 29/7 và 5/8».
+_BEFORE_DAY = re.compile(
+    r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? ?\(?$|[0-9] ?(?:h|giờ) ?(?:[0-5][0-9])?,? $"
+    r"|(?:ngày|dịp|vào|lễ) [0-9]{1,2}[/-][0-9]{1,2},? và $"
+)
 
 
 def _counts_things(page: Page, end: int) -> bool:

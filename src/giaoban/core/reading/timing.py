@@ -29,11 +29,11 @@ _TO = r"(?:cho )?(?:đến|tới)"
 _CUE = re.compile(
     rf"(?<!\w)(?:(?P<now>từ (?:nay {_TO}|{_TO} hết)(?: trước)?(?: hết| cuối)?)"
     r"|(?P<late>(?:chậm|muộn) nhất(?: là)?(?: vào| đến| trước| trong)?(?: hết| cuối)?)"
-    r"|(?P<before>trước(?: hết| khi hết| cuối)?)"
-    r"|(?P<due>(?:thời hạn|hạn chót|hạn cuối(?: cùng)?|hạn)(?: hoàn thành| nộp| gửi| báo cáo| xong)?(?: là"
+    r"|(?P<before>trước(?: hết| khi hết| cuối)?|không (?:quá|muộn hơn))"
+    r"|(?P<due>(?:thời hạn|hạn chót|hạn cuối(?: cùng)?|(?<!hết )hạn)(?: hoàn thành| nộp| gửi| báo cáo| xong)?(?: là"
     r"| đến| vào|:)?(?: hết| cuối)?)"
     r"|(?P<within>(?:hoàn thành|xong|kết thúc)(?: xong)?(?: ngay)? (?:trong|vào))"
-    rf"|(?P<until>(?P<firm>tính |số liệu |cập nhật |kể |thống kê |tính từ .{{1,20}} )?{_TO}(?: hết| cuối| thời điểm)?))"
+    rf"|(?P<until>(?P<firm>tính |số liệu |cập nhật |kể |thống kê |tính từ .{{1,20}} )?(?:{_TO}(?: hết| cuối| thời điểm)?|(?<=tại )thời điểm)))"
     r"\s*(?:[0-9]{1,2}\s?(?:h|giờ|:)\s?(?:[0-9]{2})?(?:\s?phút)?,?\s*)?(?:(?:thứ \w{2,4}|chủ nhật),?\s*)?"
     r"(?:\(?ngày|mùng|hết ngày)?\s*$"
 )
@@ -137,9 +137,11 @@ def _may_hold_cue(left: str) -> bool:
         or "nhất" in left
         or "tới" in left
         or "hạn" in left
+        or "thời điểm" in left
         or "xong" in left
         or "hoàn thành" in left
         or "kết thúc" in left
+        or "không " in left
     )
 
 
