@@ -150,7 +150,9 @@ def _mark_bars(page: Page, lows: list[str], roles: list[str]) -> None:
         is_bar = seen <= 4 and not any(c.isdigit() for c in line) and (len(pieces) > 2 or known > 0)
         if is_bar or (known and 2 * known >= len(pieces)):
             roles[index] = BOILERPLATE
-            if is_bar and len(pieces) > 2 and pieces[0].startswith(page.words.menus) and seen <= _MASTHEAD:  # what stands above the menu is the page's, not the text's
+            if (
+                is_bar and len(pieces) > 2 and pieces[0].startswith(page.words.menus) and seen <= _MASTHEAD
+            ):  # what stands above the menu is the page's, not the text's
                 roles[:index] = [role if role == BLANK else BOILERPLATE for role in roles[:index]]
 
 

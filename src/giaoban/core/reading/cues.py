@@ -147,7 +147,13 @@ def _answers_for(text: str) -> bool:
 
 def _under(text: str, under: str | None, past: re.Match[str] | None, imperatives: Phrases) -> str | None:
     """A sentence in a part about tasks of the coming time is one of them; one that only describes is not."""
-    if under not in (PLAN, DIRECTIVE) or past is not None or _CLOSES.fullmatch(text) or "cảm ơn" in text or "không gửi" in text:
+    if (
+        under not in (PLAN, DIRECTIVE)
+        or past is not None
+        or _CLOSES.fullmatch(text)
+        or "cảm ơn" in text
+        or "không gửi" in text
+    ):
         return None
     body = _without_links(text)
     if imperatives.at(body, 0):

@@ -81,7 +81,8 @@ def due_within_work(
 
 
 _BEFORE = re.compile(
-    r"trước (?:khi (?:vào |khai mạc )?)?(?P<event>(?:tết|khai giảng|kỳ họp|năm học|học kỳ|mùa|đại hội (?!đảng các cấp))[^.,;:\n\t(]{0,40})"
+    r"trước (?:khi (?:vào |khai mạc )?)?"
+    r"(?P<event>(?:tết|khai giảng|kỳ họp|năm học|học kỳ|mùa|đại hội (?!đảng các cấp))[^.,;:\n\t(]{0,40})"
 )
 
 

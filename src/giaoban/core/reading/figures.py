@@ -13,6 +13,7 @@ from giaoban.core.reading.islands_figures import noun_place
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.scaled import Scaled
 from giaoban.core.reading.tokens import Between, Money, Number, Percent, Ratio, Token
+from giaoban.core.reading.words import MULTIPLIERS
 
 
 @dataclass
@@ -55,6 +56,7 @@ class Found:
         return self.value.whole if self.sub == "count" and self.value is not None else None
 
 
+_MONEY = re.compile(r"\((?:đvt:? ?|đơn vị(?: tính)?:? ?)?(?P<by>(?:(?:nghìn|ngàn|triệu|tỷ) ){0,2})đồng\)")
 _SHARES = re.compile(r"%|(?:tỷ|tỉ) lệ(?! [12]/)")  # a column of percentages
 
 
@@ -132,6 +134,10 @@ def _count(page: Page, token: Number, cells: dict[int, tables.Row]) -> Found:
         figure.confidence, figure.unit, figure.scope = LIKELY, head or label, label
         if head is not None and _SHARES.search(head.lower()):
             figure.sub, figure.pct, figure.value = "percent", token.value, None
+        elif head is not None and (money := _MONEY.search(head.lower())):
+            figure.sub, figure.unit = "money", "VND"
+            for word in (money["by"] or "").split():
+                figure.value = figure.value.times(MULTIPLIERS[word])
     elif token.after:
         span = units.unit_before(page, token.start)
         figure.confidence = LIKELY if span else GUESS

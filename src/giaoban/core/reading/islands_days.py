@@ -10,7 +10,8 @@ from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import Consumed, Day, DayRange, Token
 
 DAY_WORDS = (
-    "ngày", "hôm", "hôm nay", "sáng nay", "chiều nay", "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước", "đợt",
+    "ngày", "hôm", "hôm nay", "sáng nay", "chiều nay",
+    "sáng", "chiều", "tối", "trưa", "đêm", "mùng", "mồng", "dịp", "lễ", "các ngày", "trước", "đợt",
     "chậm nhất", "muộn nhất", "hạn",
 )  # fmt: skip
 DAYPARTS = ("sáng", "chiều", "tối", "trưa", "đêm")
@@ -215,7 +216,9 @@ def short_day(page: Page, match: re.Match[str]) -> list[Token] | None:
     return None
 
 
-_FEAST = re.compile(r"(?:^|[^\w])(?:ngày|dịp|lễ|kỷ niệm|chào mừng|quốc khánh)(?: [^\W\d_]+){0,8}(?: [0-9/-]{3,5} và)? ?\(?$")
+_FEAST = re.compile(
+    r"(?:^|[^\w])(?:ngày|dịp|lễ|kỷ niệm|chào mừng|quốc khánh)(?: [^\W\d_]+){0,8}(?: [0-9/-]{3,5} và)? ?\(?$"
+)
 # A day of the week, an hour, or another day stands before it: «thứ Tư, 10/7», «17h 14/6», «ngày 29/7 và 5/8».
 _BEFORE_DAY = re.compile(
     r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật),? ?\(?$|[0-9] ?(?:h|giờ) ?(?:[0-5][0-9])?,? $"

@@ -90,7 +90,7 @@ def _is_count(page: Page, weak: str, start: int, end: int) -> bool:
     if counts_things(page, end) or page.low[start] == "0" or page.low[end : end + 1] in ("/", "%", "-"):
         return True
     word = _word_after(page, end)
-    return weak == "cấp" and word[:1].isalpha() and word not in page.words.never_units
+    return weak == "cấp" and word[:1].isalpha() and word != "số" and word not in page.words.never_units
 
 
 _PERIODS = frozenset(("3", "03", "6", "06", "9", "09", "8", "08", "10", "11"))
@@ -178,6 +178,25 @@ def money(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Money(start=match.start(), end=match.end(), value=value, currency=CURRENCIES.get(match["currency"], "VND"))]
 
 
+def compound_money(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """2 tỷ 150 triệu đồng."""
+    big, small = parse(match["big"]), parse(match["small"])
+    if big is None or small is None or big.decimals or small.decimals:
+        return None
+    value = Scaled(units=big.units * 10**9 + small.units * 10**6)
+    return [Money(start=match.start(), end=match.end(), value=value, currency="VND")]
+
+
+def money_between(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """25 - 30 triệu đồng: a range in full units."""
+    lo, hi = parse(match["lo"]), parse(match["hi"])
+    if lo is None or hi is None or lo.at(decimals=4) >= hi.at(decimals=4):
+        return None
+    for word in match["by"].split():
+        lo, hi = lo.times(MULTIPLIERS[word]), hi.times(MULTIPLIERS[word])
+    return [Between(start=match.start(), end=match.end(), lo=lo, hi=hi)]
+
+
 def between(page: Page, match: re.Match[str]) -> list[Token] | None:
     """10-15 đồng chí, từ 27 đến 33 ủy viên."""
     lo, hi = parse(match["lo"]), parse(match["hi"])
@@ -197,6 +216,8 @@ def count(page: Page, match: re.Match[str]) -> list[Token] | None:
     for word in (match["by"] or "").split():
         value = value.times(MULTIPLIERS[word])
     start, end = match.start(), match.end()
+    if match["by"] and match["by"].endswith("tỷ") and not _word_after(page, end)[:1].isalpha():
+        return [Money(start=start, end=end, value=value, currency="VND")]
     if page.low[start - 1 : start] in "\t\n" or start == 0:
         cell = _is_cell(page, start, end)
         if cell:
@@ -204,7 +225,9 @@ def count(page: Page, match: re.Match[str]) -> list[Token] | None:
     if _names(page, start, end):
         return [Consumed(start=start, end=end, why="part of a name")]
     word = _word_after(page, noun_place(page, start, end))
-    if word[:1].isalpha() and word not in page.words.never_units:
+    if word == "cấp" and end - start == 1 and ends_with(page.left(start, 16), ("địa phương", "mô hình")):
+        return [Consumed(start=start, end=end, why="part of a name")]
+    if word[:1].isalpha() and (word not in page.words.never_units or page.low.startswith(" ngày công", end)):
         return [Number(start=start, end=end, value=value)]
     if _MEASURE.match(page.low, end):
         return [Number(start=start, end=end, value=value)]
@@ -250,7 +273,7 @@ def _follows_its_noun(page: Page, start: int, end: int) -> bool:
     if left.endswith(":"):
         return left[-2:-1].isalpha() or left[-2:-1] == " "
     word = left.split()[-1].lstrip('(“"') if left.split() else ""
-    says_it = word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn", "tuổi")
+    says_it = word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn", "tuổi", "thành", "loại", "chậm")
     return word.isalpha() and (says_it or word not in page.words.never_units)
 
 
@@ -343,11 +366,28 @@ _ISLANDS = (
         after=(".", "/", " /", *_BLANK_DIGIT),
     ),
     Island(
+        "money between",
+        DIGIT,
+        re.compile(
+            rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL}) (?P<by>(?:{_MULTIPLIER})(?: (?:{_MULTIPLIER}))?)"
+            r" đồng(?!\w)"
+        ),
+        money_between,
+        after=("-", ".", ",", " -", " đ", " t"),
+    ),
+    Island(
+        "compound money",
+        DIGIT,
+        re.compile(rf"(?P<big>{NUMBER}) tỷ (?P<small>[0-9]{{1,3}}) triệu(?: đồng)?(?!\w)"),
+        compound_money,
+        after=(".", " t", *_BLANK_DIGIT),
+    ),
+    Island(
         "money",
         DIGIT,
         re.compile(
             rf"(?P<value>{_DECIMAL}) ?(?P<by>(?:{_MULTIPLIER})(?: "
-            rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY}|(?<=[0-9])đ(?!/))(?!\w)(?! (?:chí|bào|đội|nghiệp))"
+            rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY}|(?<=[0-9])đ(?!/c))(?!\w)(?! (?:chí|bào|đội|nghiệp))"
         ),
         money,
         after=(".", ",", *"ntđuev", " n", " t", " đ", " u", " e", " v", *_BLANK_DIGIT),

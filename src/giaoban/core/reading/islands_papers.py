@@ -17,7 +17,7 @@ _LETTERS = "a-zđươêôâă"
 SYMBOL = (
     r"(?P<number>[0-9]{1,5}[a-z]?(?: ?/ ?(?:19|20)[0-9]{2})?) ?[-/] ?"
     rf"(?P<code>[{_LETTERS}]{{1,10}}[0-9]{{0,2}}"
-    rf"(?: ?[-/] ?[{_LETTERS}][{_LETTERS}.]{{0,11}}[0-9]{{0,2}}){{0,3}})(?![{_LETTERS}0-9])"
+    rf"(?: ?[-/] ?[{_LETTERS}][{_LETTERS}.]{{0,15}}[0-9]{{0,2}}){{0,3}})(?![{_LETTERS}0-9])"
 )
 _LEFT = 48
 _PLENUM = re.compile(
@@ -38,7 +38,7 @@ def symbol_text(code: str) -> str:
     >>> symbol_text("ct/tư"), symbol_text("ĐA/TU"), symbol_text("qđ-ubnd")
     ('CT/TW', 'ĐA/TU', 'QĐ-UBND')
     """
-    upper = code.upper().replace(" ", "").replace(".", "")
+    upper = code.upper().replace(" ", "").replace("T.Ư", "TƯ").rstrip(".")
     return upper.replace("TƯ", "TW") if upper.endswith("TƯ") or "TƯ" in upper.replace("/", "-").split("-") else upper
 
 
@@ -59,8 +59,8 @@ def _type_before(page: Page, place: int) -> tuple[str, int, bool] | None:
     has_so = left.endswith((" số", " số:", " số :"))
     if has_so:
         left = left[: left.rindex(" số")].rstrip(" ")
-    kind = ends_with(left.removesuffix(" liên tịch"), tuple(page.words.paper_types))
-    return None if kind is None else (kind, base + len(left.removesuffix(" liên tịch")) - len(kind), has_so)
+    kind = ends_with(left, tuple(page.words.paper_types))
+    return None if kind is None else (kind, base + len(left) - len(kind), has_so)
 
 
 def paper(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -160,6 +160,13 @@ def islands(words: Words) -> tuple[Island, ...]:
     )
 
 
+def constitution(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Hiến pháp."""
+    if not page.view[match.start()].isupper():
+        return None
+    return [Cited(start=match.start(), end=match.start() + len("hiến pháp"), type="hiến pháp")]
+
+
 _NAMED = (
     Island(
         "congress paper",
@@ -171,5 +178,6 @@ _NAMED = (
         congress_paper,
     ),
     Island("charter", ("điều lệ đảng",), re.compile(r"điều lệ đảng(?!\w)"), charter),
-    Island("law", ("luật ", "điều lệ "), re.compile(r"(?P<type>luật|điều lệ)(?= )"), law),
+    Island("law", ("luật ", "điều lệ ", "pháp lệnh "), re.compile(r"(?P<type>luật|điều lệ|pháp lệnh)(?= )"), law),
+    Island("constitution", ("hiến pháp",), re.compile(r"hiến pháp(?!\w)(?: năm (?:19|20)[0-9]{2})?"), constitution),
 )

@@ -23,11 +23,11 @@ _SIGNS = (
         r"|(?:nhấn mạnh|nhắc nhở|phân công|thống nhất|quyết nghị|quyết định)(?: như sau| cụ thể)?:?$"
     )),
     (PLAN, re.compile(
-        r"phương hướng|kế hoạch(?! (?:số )?[0-9])|trong (?:tháng|quý|tuần|thời gian) tới|thời gian tới|dự kiến|nhiệm vụ "
-        r"(?:\w+ ){0,4}(?:tháng|quý|tuần|năm|6 tháng)|sẽ ")),
+        r"phương hướng|kế hoạch(?! (?:số )?[0-9])|trong (?:tháng|quý|tuần|thời gian) tới|thời gian tới|dự kiến"
+        r"|nhiệm vụ (?:\w+ ){0,4}(?:tháng|quý|tuần|năm|6 tháng)|sẽ ")),
     (RESULT, re.compile(
-        r"kết quả|cụ thể|đã (?:\w+ ){0,3}(?:đạt|làm|triển khai|tham mưu|thực hiện|hoàn thành)|nổi bật|thành tích|ưu điểm"
-        r"|hạn chế|tồn tại|khuyết điểm|nguyên nhân|khó khăn|như sau")),
+        r"kết quả|cụ thể|đã (?:\w+ ){0,3}(?:đạt|làm|triển khai|tham mưu|thực hiện|hoàn thành)|nổi bật|thành tích"
+        r"|ưu điểm|hạn chế|tồn tại|khuyết điểm|nguyên nhân|khó khăn|như sau")),
 )  # fmt: skip
 _PAST = re.compile(r"(?<!\w)đã(?!\w)")
 _LOOKS_BACK = re.compile(
@@ -144,7 +144,8 @@ def _heading(text: str) -> str | None:
         r"kết quả|tình hình|khiếu nại|tiếp nhận|phúc tra", text
     ):
         return DIRECTIVE
-    if re.search(r"kết quả|tình hình|ưu điểm|hạn chế|tồn tại|đánh giá|thực trạng|nguyên nhân|ý kiến|báo cáo"
+    if re.search(
+        r"kết quả|tình hình|ưu điểm|hạn chế|tồn tại|đánh giá|thực trạng|nguyên nhân|ý kiến|báo cáo"
         r"|nhận xét",
         text,
     ):
@@ -154,8 +155,8 @@ def _heading(text: str) -> str | None:
     if re.search(
         r"nhiệm vụ|phương hướng|kế hoạch|công tác (?:tháng|tuần|quý) (?:tới|sau)|dự kiến|trọng tâm|các bước|tiến độ"
         r"|mốc thời gian|tổ chức thực hiện|chương trình (?:công tác|tháng|tuần|quý|năm|hoạt động|hành động)"
-        r"|công việc (?:tháng|tuần|quý)|giải pháp|chỉ tiêu|mục tiêu|bảng kiểm|việc (?:chuẩn bị|phải làm|tiếp theo|còn lại)|thời hạn"
-        r"|phân công|chuẩn bị",
+        r"|công việc (?:tháng|tuần|quý)|giải pháp|chỉ tiêu|mục tiêu|bảng kiểm|thời hạn"
+        r"|việc (?:chuẩn bị|phải làm|tiếp theo|còn lại)|phân công|chuẩn bị",
         text,
     ):
         return PLAN

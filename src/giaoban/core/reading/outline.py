@@ -77,7 +77,9 @@ _TO_THOSE_BELOW = re.compile(
 )
 
 
-_CONCLUDES = re.compile(r"thông báo\s{0,4}(?:về )?(?:ý kiến )?kết luận (?:của|tại|giao ban|hội nghị|cuộc họp|phiên họp)")
+_CONCLUDES = re.compile(
+    r"thông báo\s{0,4}(?:về )?(?:ý kiến )?kết luận (?:của|tại|giao ban|hội nghị|cuộc họp|phiên họp)"
+)
 
 
 def is_addressed_below(page: Page) -> bool:

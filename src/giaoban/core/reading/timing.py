@@ -33,7 +33,8 @@ _CUE = re.compile(
     r"|(?P<due>(?:thời hạn|hạn chót|hạn cuối(?: cùng)?|(?<!hết )hạn)(?: hoàn thành| nộp| gửi| báo cáo| xong)?(?: là"
     r"| đến| vào|:)?(?: hết| cuối)?)"
     r"|(?P<within>(?:hoàn thành|xong|kết thúc)(?: xong)?(?: ngay)? (?:trong|vào))"
-    rf"|(?P<until>(?P<firm>tính |số liệu |cập nhật |kể |thống kê |tính từ .{{1,20}} )?(?:{_TO}(?: hết| cuối| thời điểm)?|(?<=tại )thời điểm)))"
+    r"|(?P<until>(?P<firm>tính |số liệu |cập nhật |kể |thống kê |tính từ .{1,20} )?"
+    rf"(?:{_TO}(?: hết| cuối| thời điểm)?|(?<=tại )thời điểm)))"
     r"\s*(?:[0-9]{1,2}\s?(?:h|giờ|:)\s?(?:[0-9]{2})?(?:\s?phút)?,?\s*)?(?:(?:thứ \w{2,4}|chủ nhật),?\s*)?"
     r"(?:\(?ngày|mùng|hết ngày)?\s*$"
 )
