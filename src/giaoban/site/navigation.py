@@ -13,5 +13,6 @@ PLACES = (
     NavigationPlace(key="desk", label=_("Bàn làm việc"), href="/", icon="desk", shortcut="d"),
     NavigationPlace(key="reports", label=_("Báo cáo"), href="/reports/", icon="report", shortcut="b", also=REPORTS),
     NavigationPlace(key="rollups", label=_("Tổng hợp"), href="/rollups/", icon="sum", shortcut="t"),
+    NavigationPlace(key="tasks", label=_("Nhiệm vụ"), href="/tasks/", icon="task", shortcut="n"),
     NavigationPlace(key="system", label=_("Hệ thống"), href="/system/", icon="system", shortcut="h", also=SYSTEM),
 )

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "giaoban.apps.people",
     "giaoban.apps.forms",
     "giaoban.apps.reports",
+    "giaoban.apps.tasks",
     "giaoban.apps.rollups",
     "giaoban.apps.narratives",
     "giaoban.site",
