@@ -14,6 +14,7 @@ from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor, AllowedQuerySet
 from giaoban.base.attachments.models import StoredFile
 from giaoban.base.web.language import named
+from giaoban.core.text_vi.folding import fold
 
 
 class Assigner(models.Model):
@@ -126,7 +127,7 @@ class Task(models.Model):
 
     kind = models.CharField(max_length=8, choices=rules.Kind, default=rules.Kind.TASK)
     title = models.CharField(max_length=rules.MAX_TITLE)
-    folded = models.TextField()  # title and source, core.text_vi.folding, for search
+    folded = models.TextField()  # title, source and officer, core.text_vi.folding, for search
     assigner = models.ForeignKey(Assigner, models.PROTECT, related_name="tasks")
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="tasks", null=True)
     source_kind = models.CharField(max_length=12, choices=rules.SourceKind, default=rules.SourceKind.OTHER)
@@ -177,12 +178,18 @@ class Task(models.Model):
     def due(self) -> rules.Deadline:
         return rules.Deadline(self.due_day, self.due_precision, self.due_words)
 
+    @property
+    def search_key(self) -> str:
+        """What the task is found by: its title, source and officer, folded."""
+        return fold(" ".join((self.title, self.source_label, self.source_symbol, self.officer_name)))
+
     def keep(self, **columns: Any) -> None:
         """Write these columns as one more revision."""
         for name, value in columns.items():
             setattr(self, name, value)
+        self.folded = self.search_key
         self.revision += 1
-        self.save(update_fields=[*columns, "revision"])
+        self.save(update_fields=[*columns, "folded", "revision"])
 
 
 class TaskUnit(models.Model):

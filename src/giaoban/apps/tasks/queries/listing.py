@@ -67,7 +67,7 @@ class Listing:
 
 
 def listing(*, actor: Actor, filters: Filters, on: date) -> Listing:
-    """The tasks the actor may see, the highest body first, the nearest deadline first. Ten queries at any size."""
+    """The tasks the actor may see, the highest body first, the nearest deadline first. Eleven queries at any size."""
     tasks = narrowed(Task.objects.allowed(actor, access.READ), actor, filters)
     stuck = stuck_ids(tasks, on=on)
     shown = standing_alone(_standing(tasks, filters, stuck, on))

@@ -13,7 +13,6 @@ from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor, Place, Reach
 from giaoban.base.ledger.work import record, service
 from giaoban.core.refusal import NotFound
-from giaoban.core.text_vi.folding import fold
 
 _AMENDED = ("title", "kind", "assigner_id", "topic_id", "source_kind", "source_label", "source_symbol", "source_day",
             "product", "weight")  # fmt: skip
@@ -55,7 +54,7 @@ def _created(
 ) -> Task:
     assert task.due is not None  # what is lacking was refused before
     officer = _officer(task.officer_id, lead, at)
-    row = Task.objects.create(
+    row = Task(
         **_columns(task),
         origin=task.origin,
         parent=parent,
@@ -70,6 +69,8 @@ def _created(
         due_words=task.due.words,
         moved_at=at,
     )
+    row.folded = row.search_key
+    row.save()
     _coordinate(row, task.coordinating)
     record(
         actor=actor,
@@ -91,7 +92,6 @@ def _columns(task: rules.Assignment) -> dict[str, Any]:
     source = task.source
     return {
         "title": task.title,
-        "folded": fold(" ".join((task.title, source.label, source.symbol, task.officer_name))),
         "kind": task.kind,
         "assigner_id": _chosen(Assigner, task.assigner),
         "topic_id": _chosen(Topic, task.topic) if task.topic else None,
