@@ -19,6 +19,9 @@ from giaoban.base.web.language import language
 from giaoban.core.refusal import NotFound
 
 
+OF_THE_LEAD = ("take", "hand_in", "ask")  # the rest is for whoever assigned
+
+
 @dataclass(frozen=True)
 class NoteRow:
     """One note: who told it for which unit, what, how far, and the file that shows it."""
@@ -86,6 +89,12 @@ class TaskPage:
     may_decide: bool
     whole_is_seen: bool
     officers: Sequence[Officer]
+
+    def may(self, verb: str) -> bool:
+        """Whether the verb is this actor's at all, in whatever state the task is."""
+        if verb == "note":
+            return self.may_note
+        return self.may_work if verb in OF_THE_LEAD else self.may_decide
 
     @property
     def products(self) -> Sequence[NoteRow]:

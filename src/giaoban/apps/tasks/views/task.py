@@ -30,8 +30,13 @@ def show(request: Request, task_id: int) -> HttpResponse:
 
 
 def task_page(request: Request, task_id: int, *, refusal: Refusal | None = None, verb: str = "") -> HttpResponse:
-    """The page; after a refusal with the sentence at the form it belongs to, and all that was typed in it."""
+    """The page; after a refusal with the sentence at the form it belongs to, and all that was typed in it.
+
+    Whoever may not do the verb at all is told that nothing is there, whatever else was wrong.
+    """
     found = queries.task_page(actor=request.actor, task_id=task_id, on=request.at.date())
+    if refusal is not None and not found.may(verb):
+        raise NotFound()
     return page(
         request,
         "tasks/task.html",
