@@ -26,10 +26,11 @@ from giaoban.site.demo import (
     shelf,
     staff,
     thisweek,
+    work,
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
-STEPS = 12  # how often `step` is told something
+STEPS = 13  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 
@@ -85,6 +86,8 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     step("tuần này, 17–23/8/2020")
     thisweek.congress_round(scene, days, now, actors)
     thisweek.results_round(scene)
+    step("nhiệm vụ, đề án")
+    work.hand_out(actor=scene.actor, units=scene.units, actors=actors, at=NOW)
     step("số đã công bố")
     publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
 
