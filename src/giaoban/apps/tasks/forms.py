@@ -14,6 +14,7 @@ from django.http import QueryDict
 from giaoban.apps.tasks import queries, rules
 from giaoban.base.access import Reach
 from giaoban.base.web.request import Request
+from giaoban.core.formlang.inputs import clean
 from giaoban.core.periods import Period, PeriodKind
 from giaoban.core.refusal import Fault, Refusal
 from giaoban.core.text_vi.dates import NotADay, read_day
@@ -62,8 +63,8 @@ def number(text: str | None, *, default: int) -> int:
 
 
 def typed(sent: QueryDict, name: str) -> str:
-    """A box's text, composed and trimmed."""
-    return unicodedata.normalize("NFC", sent.get(name, "")).strip()
+    """A box's text, composed, without control characters, trimmed."""
+    return clean(sent.get(name, "")).strip()
 
 
 def boxes(sent: QueryDict) -> dict[str, str]:

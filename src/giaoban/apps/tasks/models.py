@@ -113,11 +113,17 @@ class TaskQuerySet(AllowedQuerySet["Task"]):
             any=Count("pk"),
         )
 
+    def wholes(self) -> dict[str, int]:
+        """How many are living, and how many there are. One query."""
+        return self.order_by().aggregate(living=Count("pk", filter=Q(state__in=rules.LIVING)), any=Count("pk"))
+
     def told(self) -> TaskQuerySet:
-        """With the moment of the last note as `noted_at` and the last share told as `percent`."""
+        """With the moments of the last note and of the last time asked for, and with the last share told."""
         notes = ProgressNote.objects.filter(task=OuterRef("pk")).order_by("-pk")
+        asked = Extension.objects.filter(task=OuterRef("pk")).order_by("-pk")
         return self.annotate(
             noted_at=Subquery(notes.values("at")[:1]),
+            asked_at=Subquery(asked.values("asked_at")[:1]),
             percent=Subquery(notes.exclude(percent=None).values("percent")[:1]),
         )
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from giaoban.apps.tasks import access, rules
 from giaoban.apps.tasks.models import Assigner, Task, TaskQuerySet, Topic
 from giaoban.apps.tasks.queries.counts import AssignerCount, counts, standing_alone
-from giaoban.apps.tasks.queries.rows import TaskRow, rows_of
+from giaoban.apps.tasks.queries.rows import TaskRow, last_told, rows_of
 from giaoban.base.access import Actor
 from giaoban.core.periods import Period
 from giaoban.core.text_vi.folding import fold
@@ -67,10 +67,11 @@ class Listing:
 
 
 def listing(*, actor: Actor, filters: Filters, on: date) -> Listing:
-    """The tasks the actor may see, the highest body first, the nearest deadline first. Eleven queries at any size."""
+    """The tasks the actor may see, the highest body first, the nearest deadline first. Twelve queries at any size."""
     tasks = narrowed(Task.objects.allowed(actor, access.READ), actor, filters)
     stuck = stuck_ids(tasks, on=on)
-    shown = standing_alone(_standing(tasks, filters, stuck, on))
+    alone = standing_alone(tasks)
+    shown = _standing(alone if _is_whole(filters) else tasks, filters, stuck, on)
     first = (filters.page - 1) * PAGE
     ordered = shown.order_by("assigner__rank", "assigner__code", "due_day", "pk")[first : first + PAGE]
     count_of = {count.code: count for count in counts(tasks, on=on)}
@@ -80,10 +81,15 @@ def listing(*, actor: Actor, filters: Filters, on: date) -> Listing:
             for code, rows in groupby(rows_of(ordered, on=on), key=lambda row: row.assigner_code)
         ],
         total=shown.count(),
-        standings=_standings(tasks, stuck, on),
+        standings=tasks.standings(on) | alone.wholes() | {"stuck": len(stuck)},
         assigners=[(one.code, one.label) for one in Assigner.objects.all()],
         topics=[(one.code, one.label) for one in Topic.objects.all()],
     )
+
+
+def _is_whole(filters: Filters) -> bool:
+    """Whether a part is left to the page of its whole: not where one looks for what needs a hand."""
+    return not filters.state and filters.standing in ("living", "any")
 
 
 def narrowed(tasks: TaskQuerySet, actor: Actor, filters: Filters) -> TaskQuerySet:
@@ -138,15 +144,15 @@ def stuck_ids(tasks: TaskQuerySet, *, on: date) -> Sequence[int]:
     silent = tasks.open().filter(moved_at__lt=_days_ago(on, rules.LEAST_PATIENCE)).told().order_by()
     return [
         pk
-        for pk, state, assigned_on, due_day, weight, moved_at, noted_at in silent.values_list(
-            "pk", "state", "assigned_on", "due_day", "weight", "moved_at", "noted_at"
+        for pk, state, assigned_on, due_day, weight, *told in silent.values_list(
+            "pk", "state", "assigned_on", "due_day", "weight", "moved_at", "noted_at", "asked_at"
         )
         if rules.is_stuck(
             state=state,
             assigned_on=assigned_on,
             due_day=due_day,
             weight=weight,
-            told_on=timezone.localtime(max(noted_at or moved_at, moved_at)).date(),
+            told_on=last_told(*told),
             on=on,
         )
     ]
@@ -154,8 +160,3 @@ def stuck_ids(tasks: TaskQuerySet, *, on: date) -> Sequence[int]:
 
 def _days_ago(on: date, days: int) -> datetime:
     return datetime.combine(on - timedelta(days=days), time.min, tzinfo=timezone.get_current_timezone())
-
-
-def _standings(tasks: TaskQuerySet, stuck: Sequence[int], on: date) -> dict[str, int]:
-    """How many stand in each way. One query."""
-    return tasks.standings(on) | {"stuck": len(stuck)}

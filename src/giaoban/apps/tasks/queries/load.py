@@ -85,6 +85,7 @@ def load(*, actor: Actor, on: date, unit_code: str = "") -> Sequence[UnitLoad]:
 
 def _unit(name: units.UnitName, officers: list[OfficerLoad], most: int) -> UnitLoad:
     weight = sum(one.weight for one in officers)
+    is_bare = not any(one.name for one in officers)  # nobody is named: the unit's own line says it all
     return UnitLoad(
         code=name.code,
         unit=name.label,
@@ -94,5 +95,5 @@ def _unit(name: units.UnitName, officers: list[OfficerLoad], most: int) -> UnitL
         soon=sum(one.soon for one in officers),
         next_day=min(one.next_day for one in officers),
         share=1_000_000 * weight // most,
-        officers=sorted(officers, key=lambda one: (-one.weight, one.name)),
+        officers=() if is_bare else sorted(officers, key=lambda one: (-one.weight, one.name)),
     )

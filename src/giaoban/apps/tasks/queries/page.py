@@ -18,7 +18,6 @@ from giaoban.base.attachments import store
 from giaoban.base.web.language import language
 from giaoban.core.refusal import NotFound
 
-
 OF_THE_LEAD = ("take", "hand_in", "ask")  # the rest is for whoever assigned
 
 

@@ -106,8 +106,7 @@ def parts_of(task_ids: Iterable[int]) -> Mapping[int, list[str]]:
 
 def row_of(task: Task, *, on: date, parts: Sequence[str], is_asked: bool) -> TaskRow:
     """One task that was asked for with `told()`."""
-    noted_at: datetime | None = getattr(task, "noted_at", None)
-    told_on = timezone.localtime(max(noted_at or task.moved_at, task.moved_at)).date()
+    told_on = last_told(task.moved_at, getattr(task, "noted_at", None), getattr(task, "asked_at", None))
     standing = {"state": task.state, "due_day": task.due_day, "on": on}
     is_stuck = rules.is_stuck(**standing, assigned_on=task.assigned_on, weight=task.weight, told_on=told_on)
     return TaskRow(
@@ -144,6 +143,11 @@ def row_of(task: Task, *, on: date, parts: Sequence[str], is_asked: bool) -> Tas
         whole_id=task.parent_id,
         whole=task.parent.title if task.parent else "",
     )
+
+
+def last_told(*moments: datetime | None) -> date:
+    """The day something was last said of a task: a move, a note, a request for time."""
+    return timezone.localtime(max(moment for moment in moments if moment is not None)).date()
 
 
 def time_bar(task: Task, *, on: date) -> TimeBar:

@@ -73,10 +73,15 @@ def _step(entry: Entry) -> Step:
         at=entry.at,
         who=entry.actor_name,
         did=rules.DEEDS.get(entry.verb, entry.verb),
-        words=facts.get("reason") or facts.get("words") or facts.get("officer") or "",
+        words=facts.get("reason") or facts.get("words") or _other(entry, facts.get("officer")),
         due=_due(facts.get("due")),
         is_late=bool(facts.get("late")),
     )
+
+
+def _other(entry: Entry, officer: str | None) -> str:
+    """The officer named, where it is not the one who acted."""
+    return officer if officer and officer != entry.actor_name else ""
 
 
 def _due(told: Any) -> str:

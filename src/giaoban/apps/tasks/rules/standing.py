@@ -12,7 +12,7 @@ from giaoban.apps.tasks.rules.life import DONE, OPEN
 
 SOON_DAYS = 7
 LEAST_PATIENCE, MOST_PATIENCE = 3, 30
-FINISHED_LABEL = "đã xong"
+MOST_TOPICS = 2  # said in one breath
 
 
 def is_overdue(*, state: str, due_day: date, on: date) -> bool:
@@ -47,10 +47,10 @@ def patience(*, assigned_on: date, due_day: date, weight: int) -> int:
 
 
 def is_stuck(*, state: str, assigned_on: date, due_day: date, weight: int, told_on: date, on: date) -> bool:
-    """The lead unit owes the result and nothing was noted or moved for longer than `patience`.
+    """The lead unit owes the result and nothing was noted, moved or asked for longer than `patience`.
 
-    `told_on` is the day of the last note or move. Whether the deadline has gone by does not matter: a late task that
-    is spoken of every day is late, not stuck.
+    `told_on` is the day of the last note, move or request for more time. Whether the deadline has gone by does not
+    matter: a late task that is spoken of every day is late, not stuck.
 
     >>> task = {"state": "ongoing", "assigned_on": date(2020, 7, 1), "due_day": date(2020, 8, 30), "weight": 3}
     >>> [is_stuck(**task, told_on=date(2020, 8, day), on=date(2020, 8, 24)) for day in (11, 12)]
@@ -118,6 +118,8 @@ def counted(count: Counted) -> str:
     'Bộ Chính trị giao 6 nội dung, trong đó 2 nội dung về công tác nhân sự'
     >>> counted(Counted("Ban Bí thư", 2, 0, 0, (("công tác đảng viên", 2),)))
     'Ban Bí thư giao 2 nội dung, đều về công tác đảng viên'
+
+    Only the two most frequent topics are said.
     """
     said = ngettext("{assigner} giao {n} nội dung", "{assigner} giao {n} nội dung", count.total)
     said = said.format(assigner=count.assigner, n=count.total)
@@ -128,6 +130,6 @@ def counted(count: Counted) -> str:
         return said + gettext(", đều về {topic}").format(topic=first)
     parts = [
         ngettext("{n} nội dung về {topic}", "{n} nội dung về {topic}", n).format(n=n, topic=topic)
-        for topic, n in count.topics
+        for topic, n in count.topics[:MOST_TOPICS]
     ]
     return said + gettext(", trong đó {parts}").format(parts=", ".join(parts))
