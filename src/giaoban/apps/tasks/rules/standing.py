@@ -118,18 +118,21 @@ def counted(count: Counted) -> str:
     'Bộ Chính trị giao 6 nội dung, trong đó 2 nội dung về công tác nhân sự'
     >>> counted(Counted("Ban Bí thư", 2, 0, 0, (("công tác đảng viên", 2),)))
     'Ban Bí thư giao 2 nội dung, đều về công tác đảng viên'
+    >>> counted(Counted("Ban Bí thư", 1, 0, 0, (("công tác đảng viên", 1),)))
+    'Ban Bí thư giao 1 nội dung về công tác đảng viên'
 
-    Only the two most frequent topics are said.
+    Of a mixed lot only the two most frequent topics are said, and none that stands there once.
     """
     said = ngettext("{assigner} giao {n} nội dung", "{assigner} giao {n} nội dung", count.total)
     said = said.format(assigner=count.assigner, n=count.total)
-    if not count.topics:
-        return said
-    first, many = count.topics[0]
-    if many == count.total and count.total > 1:
-        return said + gettext(", đều về {topic}").format(topic=first)
+    if count.topics and count.topics[0][1] == count.total:
+        whole = gettext(", đều về {topic}") if count.total > 1 else gettext(" về {topic}")
+        return said + whole.format(topic=count.topics[0][0])
     parts = [
         ngettext("{n} nội dung về {topic}", "{n} nội dung về {topic}", n).format(n=n, topic=topic)
         for topic, n in count.topics[:MOST_TOPICS]
+        if n > 1
     ]
+    if not parts:
+        return said
     return said + gettext(", trong đó {parts}").format(parts=", ".join(parts))

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +22,8 @@ from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
 from giaoban.core.refusal import Kind, NotFound, Refusal
+
+_CRUMB = 60  # letters of a title in the breadcrumb
 
 
 @require_safe
@@ -41,7 +44,7 @@ def task_page(request: Request, task_id: int, *, refusal: Refusal | None = None,
         request,
         "tasks/task.html",
         status=STATUS[refusal.kind] if refusal else 200,
-        crumbs=crumbs(Crumb(found.row.title)),
+        crumbs=crumbs(Crumb(Truncator(found.row.title).chars(_CRUMB))),
         task=found,
         refused=verb if refusal else "",
         says=sentence(refusal) if refusal else "",
