@@ -36,9 +36,10 @@ shots:                ## pictures of the demo's pages at three widths and in pri
 	@scripts/environment dev
 	@$(bin)/python -m tests.harness.shots $(ARGS)
 
-fuzz:                 ## the property tests with many more examples
+fuzz:                 ## the property tests with many more examples; then bytes at the readers for SECONDS=30
 	@scripts/environment dev
 	@GIAOBAN_FUZZ=1 $(bin)/pytest -m hypothesis $(ARGS)
+	@PYTHONPATH=src:. $(bin)/python -m tests.fuzz.target $(or $(SECONDS),30)
 
 docs:                 ## run what the documents claim
 	@scripts/environment dev

@@ -18,6 +18,7 @@ from tests.harness import golden as golden_files
 from tests.harness import guards
 from tests.harness.budget import budget
 
+from giaoban.base.jobs.running import run_due
 from giaoban.base.ledger.guards import no_stray_writes
 from giaoban.base.web import clock
 
@@ -87,6 +88,23 @@ def at(monkeypatch: pytest.MonkeyPatch, _told_the_time: None) -> datetime:
     moment = datetime(2020, 8, 24, 9, 0, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
     monkeypatch.setattr(clock, "now", lambda: moment)
     return moment
+
+
+@pytest.fixture
+def run_jobs() -> Callable[..., list[str]]:
+    """`run_jobs(at=…)`: do what has come due, schedules and followers too; the names of what was done.
+
+    Nothing runs by itself in a test. What goes wrong in a job is raised, unless `may_fail=True` leaves it to its retry.
+    """
+
+    def run(*, at: datetime, may_fail: bool = False) -> list[str]:
+        done = run_due(at=at)
+        for _job, trouble in done:
+            if trouble is not None and not may_fail:
+                raise trouble
+        return [job.name for job, _trouble in done]
+
+    return run
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from giaoban.apps.forms import services as forms
 from giaoban.apps.forms.models import Duty
 from giaoban.apps.narratives import services as narratives
+from giaoban.apps.narratives.services import instructions
 from giaoban.apps.people import services as people
 from giaoban.apps.people.models import Office
 from giaoban.apps.reports import services as reports
@@ -27,7 +28,9 @@ from giaoban.apps.tasks import services as tasks
 from giaoban.apps.tasks.models import Task
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
+from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.models import Entry
+from giaoban.core.reading import findings
 from giaoban.site.demo.small import World
 
 PEOPLE = {  # column -> account of the small organisation; None: nobody signed in
@@ -44,6 +47,9 @@ NOT_THERE: Mapping[str, Any] = {
     "report_id": 999_999,
     "narrative_id": 999_999,
     "proposal_id": 999_999,
+    "paper_id": 999_999,
+    "instruction_id": 999_999,
+    "draft_id": 999_999,
     "attachment_id": 999_999,
     "entry_id": 999_999,
     "task_id": 999_999,
@@ -53,10 +59,13 @@ NOT_THERE: Mapping[str, Any] = {
     "office_id": 999_999,
     "duty_id": 999_999,
     "exception_id": 999_999,
+    "job_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
 }
-_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu."
+_CITES = " Đại hội theo Kế hoạch số {number}-KH/BTV, ngày 1/7/2020."
+_ORDERS = "Ban Thường vụ yêu cầu các chi bộ gửi danh sách trước ngày 31-8-2020."
+_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu. Có 30/39 cấp ủy viên tái cử, đạt 70%."
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,8 @@ def build(world: World) -> Scene:
         "-": {},
     }
     things |= _tasks(world)
+    failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
+    things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
     return Scene(world, things)
 
@@ -162,7 +173,11 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
     attached = reports.attach(
         actor=reporter, report_id=report.pk, data=b"%PDF-1.4", name="bb.pdf", media_type="application/pdf", at=world.at
     )
-    narrative = narratives.paste(actor=reporter, report_id=report.pk, text=_PROSE, name="Dán", at=world.at)
+    prose = _PROSE + _CITES.format(number=unit.pk)
+    narrative = narratives.paste(actor=reporter, report_id=report.pk, text=prose, name="Dán", at=world.at)
+    instruction = instructions.receive_instruction(
+        actor=reporter, unit_id=unit.pk, name="Dán", text=_ORDERS, at=world.at
+    )
     _move(world, reporter, report, verb)
     proposal = narrative.proposals.order_by("pk")[0]
     entry = Entry.objects.filter(subject_kind=Report._meta.label_lower, subject_id=report.pk).latest("pk")
@@ -172,7 +187,11 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
         "attachment_id": attached.pk,
         "narrative_id": narrative.pk,
         "proposal_id": proposal.pk,
+        "paper_id": narrative.mentions.get().paper_id,
+        "instruction_id": instruction.pk,
+        "draft_id": instruction.drafts.get().pk,
         "entry_id": entry.pk,
+        "finding": findings.from_json(narrative.reading["findings"][0]).key,
     }
 
 
@@ -225,6 +244,12 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
     if name.startswith("tasks:"):
         given |= _about_tasks(name, values)
+    if name == "narratives:take_in":
+        given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
+    if name == "narratives:correct":
+        given |= {f"words-{values['draft_id']}": "Gửi danh sách."}
+    if "proposal_id" in values and "finding" in values:
+        given |= {"proposal": values["proposal_id"], "key": values["finding"], "why": "Đã đối chiếu biên bản."}
     if name == "reports:attach":
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
     if name == "reports:open":

@@ -24,6 +24,12 @@ NAMES = (
     "report-received",
     "history",
     "narrative",
+    "papers",
+    "paper",
+    "tasks",
+    "tasks-none",
+    "instructions",
+    "instruction",
     "board",
     "board-unit",
     "wall",
@@ -55,6 +61,7 @@ NAMES = (
     "tasks-load",
     "tasks-lists",
     "tasks-of-report",
+    "jobs",
     "not-there",
 )
 _WEEK = "2020-W34"
@@ -88,6 +95,8 @@ def pages(folder: Path) -> Iterator[Shown]:
     mine = one(folder, _REPORT.format(week=_WEEK, where="u.code = '01-05'"))
     waiting = one(folder, _REPORT.format(week=_WEEK, where="r.state = 'submitted' and u.code like '01-%'"))
     received = one(folder, _REPORT.format(week=_WEEK, where="r.state = 'accepted' and u.code like '01-%'"))
+    cited = one(folder, "select id from narratives_citedpaper where number = '35' and day is not null")
+    instruction = one(folder, "select id from narratives_instruction where symbol = '1462-TB/VPTU'")
     entry = one(folder, "select max(id) from ledger_entry where verb = 'reports.sent_back'")
     yield Shown("sign-in", "", "/sign-in/")
     yield Shown("sign-out", "nguoixem", "/sign-out/")
@@ -102,6 +111,12 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("report-received", "hanoi", f"/reports/{received}/")
     yield Shown("history", "caugiay", f"/reports/{mine}/history/")
     yield Shown("narrative", "caugiay", f"/narratives/{mine}/")
+    yield Shown("papers", "trunguong", "/narratives/papers/")
+    yield Shown("paper", "trunguong", f"/narratives/papers/{cited}/")
+    yield Shown("tasks", "hanoi", "/narratives/drafts/")
+    yield Shown("tasks-none", "quandoi", "/narratives/drafts/")
+    yield Shown("instructions", "caugiay", "/narratives/instructions/")
+    yield Shown("instruction", "caugiay", f"/narratives/instructions/{instruction}/")
     yield Shown("board", "trunguong", "/rollups/")
     yield Shown("board-unit", "hanoi", "/rollups/?unit=01")
     yield Shown("wall", "trunguong", "/rollups/?wall=1")
@@ -135,6 +150,7 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("tasks-load", "hanoi", "/tasks/load/")
     yield Shown("tasks-lists", "trunguong", "/tasks/lists/")
     yield Shown("tasks-of-report", "caugiay", f"/tasks/of-report/{mine}/")
+    yield Shown("jobs", "trunguong", "/system/jobs/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)
 
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from giaoban.base.jobs import declaring
 from tests.house.source import product
 
 SERVICES = [module for module in product() if "services" in module.rooms]
@@ -79,3 +80,15 @@ def test_only_services_and_the_plumbing_record():
         if name == "record"
     ]
     assert not found
+
+
+def test_every_job_that_is_asked_for_by_name_is_declared():
+    declaring.discover()
+    unknown = [
+        f"{module}: {call.args[0].value}"
+        for module in product()
+        for name, call in module.calls()
+        if name.split(".")[-1] == "enqueue" and call.args and isinstance(call.args[0], ast.Constant)
+        if call.args[0].value not in declaring.KINDS
+    ]
+    assert not unknown

@@ -9,9 +9,8 @@ from typing import ClassVar, Final
 
 from giaoban.core.refusal import Kind, Refusal
 from giaoban.core.sheets import Row, with_headings
+from giaoban.files import limits
 
-MAX_BYTES: Final = 64 * 1024 * 1024
-MAX_ROWS: Final = 500_000
 SEPARATORS: Final = (",", ";", "\t")
 
 
@@ -34,7 +33,7 @@ def rows(*, data: bytes, name: str) -> tuple[Row, ...]:
     Which separator is in use is taken from the heading row. Raises NotUtf8, DamagedCsv, TooLarge
     or a refusal of `core.sheets`.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > limits.TABLE_BYTES:
         raise _too_large(name)
     try:
         text = data.decode("utf-8-sig")
@@ -50,7 +49,7 @@ def _lines(text: str, *, name: str) -> Iterator[tuple[int, Sequence[str]]]:
     begins = 1
     try:
         for count, cells in enumerate(reader, start=1):
-            if count > MAX_ROWS:
+            if count > limits.TABLE_ROWS:
                 raise _too_large(name)
             yield begins, cells
             begins = reader.line_num + 1
@@ -65,4 +64,4 @@ def _separator(text: str) -> str:
 
 
 def _too_large(name: str) -> TooLarge:
-    return TooLarge(name=name, rows=MAX_ROWS, megabytes=MAX_BYTES // 1024**2)
+    return TooLarge(name=name, rows=limits.TABLE_ROWS, megabytes=limits.TABLE_BYTES // 1024**2)

@@ -1,58 +1,59 @@
 """Bytes of a Word document into its paragraphs, tables included, in the order of the page.
 
-An upload is a stranger: the archive is weighed from its directory and again while it is inflated, and any XML part
-with a document type is refused, before python-docx sees a byte.
+The text is what a reader of the finished document sees: insertions stand, deletions are gone, moved text stands once at
+its new place, hidden text and field codes are left out. Headers and footers are furniture of the page and left out too.
+Footnotes and endnotes come after everything else, in the order of their marks: between two paragraphs they would part
+an announcement from its list. python-docx is not used to read: its objects cost ten times what walking the XML does.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
-from xml.parsers import expat
 
-import docx
-from docx.document import Document
-from docx.opc.exceptions import OpcError
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-from lxml import etree
+from giaoban.core.text_vi import legacy
+from giaoban.files.docx_package import (
+    DamagedDocx,
+    DocumentTooLarge,
+    ForeignDocx,
+    NotDocx,
+    Package,
+    SwollenDocx,
+    unpack,
+)
+from giaoban.files.docx_styles import (
+    NAMESPACES,
+    Element,
+    Lists,
+    Styles,
+    child,
+    children,
+    drawn_by,
+    place_in_list,
+    value,
+)
+from giaoban.files.docx_symbols import symbol, unshifted
 
-from giaoban.core.refusal import Kind, Refusal
-from giaoban.files import limits
+__all__ = ["DamagedDocx", "DocumentTooLarge", "ForeignDocx", "NotDocx", "SwollenDocx", "paragraphs", "weigh"]
 
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+_NAMES = {f"{{{space}}}{name}": name for space in NAMESPACES for name in (
+    "p", "tbl", "tr", "tc", "r", "t", "tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "hyperlink",
+    "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "footnoteReference",
+    "endnoteReference", "drawing", "pict", "object", "txbxContent", "rPr", "pPr", "ruby", "rubyBase",
+)} | {
+    f"{{{_COMPATIBILITY}}}AlternateContent": "AlternateContent",
+    f"{{{_MATHS}}}oMath": "oMath",
+    f"{{{_MATHS}}}oMathPara": "oMath",
+    f"{{{_MATHS}}}t": "maths",
+}  # fmt: skip
+_WRAPPERS = frozenset(  # what only stands around its content
+    {"ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "fldSimple", "dir", "bdo", "hyperlink", "ruby",
+     "rubyBase"}
+)  # fmt: skip
+_SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
-class DocumentTooLarge(Refusal):
-    """More than one upload may hold."""
-
-    kind = Kind.TOO_LARGE
-    says = "Tệp «{name}» nặng {size} MB, quá giới hạn {limit} MB; hãy chia nhỏ văn bản rồi gửi lại."
-
-
-class NotDocx(Refusal):
-    """The bytes are no Word document."""
-
-    says = "Tệp «{name}» không phải là văn bản Word (.docx); hãy mở bằng Word và lưu lại dạng .docx."
-
-
-class DamagedDocx(Refusal):
-    """The archive or one of its parts cannot be read."""
-
-    says = "Tệp «{name}» bị hỏng, không đọc được; hãy mở bằng Word, lưu lại rồi gửi lại."
-
-
-class SwollenDocx(Refusal):
-    """Inflated it would be out of all proportion."""
-
-    kind = Kind.TOO_LARGE
-    says = "Tệp «{name}» khi giải nén lớn bất thường nên không được nhận; hãy lưu lại từ Word rồi gửi lại."
-
-
-class ForeignDocx(Refusal):
-    """An XML part declares a document type or entities."""
-
-    says = "Tệp «{name}» chứa khai báo XML lạ nên không được nhận; hãy lưu lại từ Word rồi gửi lại."
+Piece = tuple[str, str | None]  # letters, and the old encoding that draws them
 
 
 def paragraphs(*, data: bytes, name: str) -> tuple[str, ...]:
@@ -60,110 +61,223 @@ def paragraphs(*, data: bytes, name: str) -> tuple[str, ...]:
 
     Raises DocumentTooLarge, NotDocx, DamagedDocx, SwollenDocx or ForeignDocx; each names the file.
     """
-    if len(data) > limits.UPLOAD_BYTES:
-        size, limit = len(data) // limits.MEGABYTE, limits.UPLOAD_BYTES // limits.MEGABYTE
-        raise DocumentTooLarge(name=name, size=size, limit=limit)
-    weigh(data=data, name=name)
-    try:
-        document = docx.Document(io.BytesIO(data))
-        return tuple(_lines(document))
-    except (OpcError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, zipfile.BadZipFile) as error:
-        raise DamagedDocx(name=name) from error
+    return tuple(_Document(unpack(data=data, name=name)).lines())
 
 
 def weigh(*, data: bytes, name: str) -> None:
-    """Refuse an archive that is none, that would swell, or whose XML is not plain."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            _weigh_directory(entries, name)
-            if not any(entry.filename == "[Content_Types].xml" for entry in entries):
-                raise NotDocx(name=name)
-            total = 0
-            for entry in entries:
-                total += _inflate(archive, entry, name, room=limits.ZIP_TOTAL_BYTES - total)
-    except zipfile.BadZipFile as error:
-        raise (DamagedDocx if data[:2] == b"PK" else NotDocx)(name=name) from error
-    except (zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
-        raise DamagedDocx(name=name) from error
+    """Refuse an archive that is none, that would swell, or whose XML is not plain; nothing is built."""
+    unpack(data=data, name=name)
 
 
-def _weigh_directory(entries: list[zipfile.ZipInfo], name: str) -> None:
-    swollen = any(
-        entry.file_size > limits.ZIP_ENTRY_BYTES
-        or (
-            entry.file_size > limits.ZIP_RATIO_FROM and entry.file_size > limits.ZIP_RATIO * max(1, entry.compress_size)
+class _Document:
+    """One walk through a document; lists are counted and notes are gathered on the way."""
+
+    def __init__(self, package: Package) -> None:
+        self._name = package.name
+        main = package.main()
+        beside = package.beside(main)
+        styles = beside.get("styles", "")
+        texts = [package.parts.get(part, b"") for part in (main, styles, beside.get("footnotes", ""))]
+        self._has_old_fonts = any(b".vn" in low or b"vni" in low for low in map(bytes.lower, texts))
+        has_lists = "numbering" in beside and any(b"numPr" in text for text in texts)
+        self._styles = Styles(package.tree(styles) if self._has_old_fonts or has_lists else None)
+        self._lists = Lists(package.tree(beside["numbering"])) if has_lists else None
+        root = package.tree(main)
+        body = child(root, "body")
+        if body is None:
+            raise NotDocx(name=package.name)
+        self._body = body
+        self._package, self._beside = package, beside
+        self._noted: dict[tuple[str, str], None] = {}  # (kind, id) in the order of their marks
+        self._boxes: list[Element] = []
+
+    def lines(self) -> Iterator[str]:
+        """The lines of the body, then of the notes."""
+        yield from self._blocks(self._body)
+        for kind in ("footnote", "endnote"):
+            if any(noted == kind for noted, _ in self._noted):
+                yield from self._notes(kind)
+
+    def _notes(self, kind: str) -> Iterator[str]:
+        root = self._package.tree(self._beside.get(f"{kind}s", ""))
+        notes = {value(note, "id"): note for note in children(root, kind)}
+        for noted, identity in list(self._noted):
+            note = notes.get(identity) if noted == kind else None
+            if note is not None:
+                yield from (line for line in self._blocks(note) if line.strip())
+
+    def _blocks(self, parent: Element) -> Iterator[str]:
+        """Paragraphs and tables; a paragraph whose mark is deleted runs on into the next."""
+        carried = ""
+        for block in self._unwrapped(parent):
+            if _NAMES[block.tag] == "p":
+                text = carried + self._paragraph(block)
+                carried = ""
+                if _is_mark_gone(block):
+                    carried = text
+                else:
+                    yield text
+            else:
+                yield from self._table(block)
+            boxes, self._boxes = self._boxes, []
+            for box in boxes:
+                yield from self._blocks(box)
+        if carried:
+            yield carried
+
+    def _unwrapped(self, parent: Element, *wanted: str) -> Iterator[Element]:
+        """The children of the wanted names (paragraphs and tables), through whatever stands around them."""
+        wanted = wanted or ("p", "tbl")
+        for element in parent:
+            name = _NAMES.get(element.tag)
+            if name in wanted:
+                yield element
+            elif name in _WRAPPERS:
+                yield from self._unwrapped(element, *wanted)
+            elif name == "AlternateContent":
+                chosen = _chosen(element)
+                if chosen is not None:
+                    yield from self._unwrapped(chosen, *wanted)
+
+    def _table(self, table: Element) -> Iterator[str]:
+        rows = [
+            list(self._unwrapped(row, "tc"))
+            for row in self._unwrapped(table, "tr")
+            if child(row, "trPr", "del") is None
+        ]
+        if len(rows) == 1 and len(rows[0]) == 1:  # a frame around a part of the page
+            yield from self._blocks(rows[0][0])
+            return
+        for row in rows:
+            cells: list[str] = []
+            inner: list[str] = []
+            for cell in row:
+                cells.append(" ".join(self._cell(cell, inner)))
+            yield "\t".join(cells)
+            yield from inner
+
+    def _cell(self, cell: Element, inner: list[str]) -> Iterator[str]:
+        """The words of a cell; the rows of a table inside it are put into `inner` and follow its row."""
+        for block in self._unwrapped(cell):
+            if _NAMES[block.tag] == "p":
+                yield from self._paragraph(block, is_in_cell=True).split()
+            else:
+                inner.extend(self._table(block))
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            inner.extend(self._blocks(box))
+
+    def _paragraph(self, paragraph: Element, *, is_in_cell: bool = False) -> str:
+        properties = child(paragraph, "pPr")
+        pieces: list[Piece] = []
+        style = value(child(properties, "pStyle")) if self._has_old_fonts else None
+        self._inline(paragraph, pieces, style)
+        text = _joined(pieces)
+        mark = ""
+        if self._lists is not None and (text.strip() or not _is_mark_gone(paragraph)):  # what is deleted is not counted
+            place = place_in_list(properties, styles=self._styles)
+            mark = self._lists.mark(number=place[0], level=place[1]) if place else ""
+        if mark and (text.strip() or is_in_cell):
+            return f"{mark} {text}" if text else mark
+        return text
+
+    def _inline(self, parent: Element, pieces: list[Piece], style: str | None) -> None:
+        for element in parent:
+            name = _NAMES.get(element.tag)
+            if name == "r":
+                self._run(element, pieces, style)
+            elif name in _WRAPPERS:
+                self._inline(element, pieces, style)
+            elif name == "oMath":
+                pieces.extend((one.text or "", None) for one in element.iter(f"{{{_MATHS}}}t"))
+            elif name == "AlternateContent":
+                chosen = _chosen(element)
+                if chosen is not None:
+                    self._inline(chosen, pieces, style)
+
+    def _run(self, run: Element, pieces: list[Piece], style: str | None) -> None:
+        encoding = self._encoding(child(run, "rPr"), style) if self._has_old_fonts else None
+        for element in run:
+            name = _NAMES.get(element.tag)
+            if name == "t":
+                pieces.append((element.text or "", encoding))
+            elif name == "rPr":
+                if len(element) and _is_on(child(element, "vanish")):
+                    return
+            elif name in _SIGNS:
+                pieces.append((_SIGNS[name], encoding))
+            elif name is not None:
+                self._odd(element, name, pieces, encoding, style)
+
+    def _odd(self, element: Element, name: str, pieces: list[Piece], encoding: str | None, style: str | None) -> None:
+        """What a run seldom holds."""
+        match name:
+            case "softHyphen":  # in the fonts of TCVN3 this is the letter ư
+                pieces.append(("\u00ad" if encoding in (legacy.TCVN3, legacy.TCVN3_CAPITALS) else "", encoding))
+            case "sym":
+                font, code = value(element, "font") or "", value(element, "char") or ""
+                pieces.append((symbol(font=font, code=code), legacy.by_font(font)))
+            case "footnoteReference" | "endnoteReference":
+                self._noted[name.removesuffix("Reference"), value(element, "id") or ""] = None
+            case "drawing" | "pict" | "object":
+                self._boxes.extend(_boxes(element))
+            case "AlternateContent" if (chosen := _chosen(element)) is not None:
+                self._boxes.extend(_boxes(chosen))
+            case "ruby":
+                self._inline(element, pieces, style)
+
+    def _encoding(self, properties: Element | None, style: str | None) -> str | None:
+        font = drawn_by(properties) or self._styles.font(
+            run_style=value(child(properties, "rStyle")), paragraph_style=style
         )
-        for entry in entries
+        return legacy.by_font(font) if font else None
+
+
+def _joined(pieces: list[Piece]) -> str:
+    """The letters of a paragraph, in Unicode.
+
+    Word cuts runs anywhere, also between a VNI letter and its mark, so neighbours of one encoding are converted
+    together. Converted texts often keep the font's old name: Unicode letters anywhere in it say that it means nothing.
+    """
+    if all(encoding is None for _, encoding in pieces):
+        return "".join([text for text, _ in pieces])
+    is_modern = legacy.is_unicode_vietnamese("".join(text for text, encoding in pieces if encoding))
+    merged: list[list[str | None]] = []
+    for text, encoding in pieces:
+        if merged and merged[-1][1] == encoding:
+            merged[-1][0] = f"{merged[-1][0]}{text}"
+        else:
+            merged.append([text, encoding])
+    return "".join(
+        legacy.to_unicode(unshifted(text or ""), encoding) if encoding and not is_modern else (text or "")
+        for text, encoding in merged
     )
-    if (
-        swollen
-        or len(entries) > limits.ZIP_ENTRIES
-        or sum(entry.file_size for entry in entries) > limits.ZIP_TOTAL_BYTES
-    ):
-        raise SwollenDocx(name=name)
 
 
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, *, room: int) -> int:
-    """Inflate one member chunk by chunk, counting, because a directory may lie; XML is parsed on the way."""
-    inspect = _Inspection(name) if entry.filename.lower().endswith((".xml", ".rels", ".vml")) else None
-    size = 0
-    with archive.open(entry) as member:
-        while chunk := member.read(limits.CHUNK_BYTES):
-            size += len(chunk)
-            if size > min(room, limits.ZIP_ENTRY_BYTES):
-                raise SwollenDocx(name=name)
-            if inspect is not None:
-                inspect.feed(chunk)
-    return size
+def _boxes(drawing: Element) -> Iterator[Element]:
+    """The text boxes of a drawing, which follow the paragraph it hangs on; a box in a box is met inside it."""
+    for element in drawing:
+        name = _NAMES.get(element.tag)
+        if name == "txbxContent":
+            yield element
+        elif name == "AlternateContent":
+            chosen = _chosen(element)
+            if chosen is not None:
+                yield from _boxes(chosen)
+        else:
+            yield from _boxes(element)
 
 
-class _Inspection:
-    """Walks an XML part without building it: no document type, no entities, no bottomless nesting."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._depth = 0
-        self._parser = expat.ParserCreate()
-        self._parser.StartDoctypeDeclHandler = self._refuse
-        self._parser.EntityDeclHandler = self._refuse
-        self._parser.StartElementHandler = self._enter
-        self._parser.EndElementHandler = self._leave
-
-    def feed(self, chunk: bytes) -> None:
-        """Walk over the next piece of the part."""
-        try:
-            self._parser.Parse(chunk, False)
-        except expat.ExpatError as error:
-            raise DamagedDocx(name=self._name) from error
-
-    def _refuse(self, *_: object) -> None:
-        raise ForeignDocx(name=self._name)
-
-    def _enter(self, *_: object) -> None:
-        self._depth += 1
-        if self._depth > limits.XML_DEPTH:
-            raise ForeignDocx(name=self._name)
-
-    def _leave(self, *_: object) -> None:
-        self._depth -= 1
+def _is_mark_gone(paragraph: Element) -> bool:
+    """Whether the end of the paragraph is deleted or moved away."""
+    mark = child(paragraph, "pPr", "rPr")
+    return mark is not None and (child(mark, "del") is not None or child(mark, "moveFrom") is not None)
 
 
-def _lines(document: Document) -> Iterator[str]:
-    for part in document.iter_inner_content():
-        if isinstance(part, Paragraph):
-            yield part.text
-        elif isinstance(part, Table):
-            yield from _rows(part)
+def _is_on(switch: Element | None) -> bool:
+    return switch is not None and value(switch) not in ("0", "false", "off")
 
 
-def _rows(table: Table) -> Iterator[str]:
-    for row in table.rows:
-        seen: list[object] = []
-        cells: list[str] = []
-        for cell in row.cells:
-            if any(cell._tc is other for other in seen):  # a merged cell is met once for every column it spans
-                continue
-            seen.append(cell._tc)
-            cells.append(" ".join(cell.text.split()))
-        yield "\t".join(cells)
+def _chosen(alternatives: Element) -> Element | None:
+    """The first of several drawings of one thing; the others say the same again."""
+    return next(alternatives.iterchildren(f"{{{_COMPATIBILITY}}}Choice", f"{{{_COMPATIBILITY}}}Fallback"), None)

@@ -14,20 +14,14 @@ import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import python_calamine
 
 from giaoban.core.refusal import Kind, Refusal
 from giaoban.core.sheets import Row, with_headings
 from giaoban.core.text_vi.dates import write_day, write_moment
-
-MAX_BYTES: Final = 64 * 1024 * 1024
-MAX_UNPACKED: Final = 256 * 1024 * 1024
-MAX_PARTS: Final = 2_000
-MAX_ROWS: Final = 500_000
-MAX_COLUMNS: Final = 200
-MAX_CELLS: Final = 10_000_000  # of the grid that reaches from A1 to the outermost cell
+from giaoban.files import limits
 
 _CHUNK = 1024 * 1024
 _OVERLAP = 64  # longer than any cell address, so that none is lost between two chunks
@@ -61,7 +55,7 @@ def rows(*, data: bytes, name: str) -> tuple[Row, ...]:
     Line numbers are Excel's own. Numbers and days come as offices write them («12,5», «23-8-2020»).
     Raises NotXlsx, DamagedXlsx, TooLarge or a refusal of `core.sheets`.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > limits.TABLE_BYTES:
         raise _too_large(name)
     _refuse_bombs(data, name=name)
     try:
@@ -114,7 +108,7 @@ def _refuse_bombs(data: bytes, *, name: str) -> None:
     # The reader would also open the binary and the OpenDocument kinds, whose grids are not walked here.
     if "xl/workbook.xml" not in names or names & {"xl/workbook.bin", "content.xml", "mimetype"}:
         raise NotXlsx(name=name)
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    if len(parts) > limits.XLSX_ENTRIES or sum(part.file_size for part in parts) > limits.XLSX_TOTAL_BYTES:
         raise _too_large(name)
     unpacked = 0
     for part in parts:
@@ -126,9 +120,9 @@ def _refuse_bombs(data: bytes, *, name: str) -> None:
             last_row = max(last_row, max(map(int, _ROW.findall(window)), default=0))
             last_column = max(last_column, max(map(_column, set(_COLUMN.findall(window))), default=0))
             tail = window[-_OVERLAP:]
-            if unpacked > MAX_UNPACKED or last_row > MAX_ROWS or last_column > MAX_COLUMNS:
+            if unpacked > limits.XLSX_TOTAL_BYTES or last_row > limits.TABLE_ROWS or last_column > limits.XLSX_COLUMNS:
                 raise _too_large(name)
-        if last_row * last_column > MAX_CELLS:
+        if last_row * last_column > limits.XLSX_CELLS:
             raise _too_large(name)
 
 
@@ -164,4 +158,6 @@ def _column(letters: bytes) -> int:
 
 
 def _too_large(name: str) -> TooLarge:
-    return TooLarge(name=name, rows=MAX_ROWS, columns=MAX_COLUMNS, megabytes=MAX_UNPACKED // 1024**2)
+    return TooLarge(
+        name=name, rows=limits.TABLE_ROWS, columns=limits.XLSX_COLUMNS, megabytes=limits.XLSX_TOTAL_BYTES // 1024**2
+    )

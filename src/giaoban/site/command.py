@@ -15,9 +15,11 @@ REFUSED = 2  # exit status of every no; 1 is for a check that found something wr
 COMMANDS = {  # name -> module:attribute; imported when asked for, so that each command starts quickly
     "demo": "giaoban.site.commands.demo:demo",
     "serve": "giaoban.site.commands.serve:serve",
+    "work": "giaoban.site.commands.work:work",
     "seed": "giaoban.site.commands.seed:seed",
     "read": "giaoban.site.reading.command:read",
     "import-units": "giaoban.site.commands.import_units:import_units",
+    "index-papers": "giaoban.site.commands.index_papers:index_papers",
     "export": "giaoban.site.commands.export:export",
     "check": "giaoban.site.commands.check:check",
     "verify": "giaoban.site.commands.verify:verify",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import fontpkg_be_vietnam_pro
 
+from giaoban.base.mail.address import outlet
 from giaoban.site.environment import database, flag, listed
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -18,6 +19,7 @@ DEBUG = flag("GIAOBAN_DEBUG")
 GUARDS = DEBUG or flag("GIAOBAN_GUARDS")  # refuse writes outside services and queries while rendering
 DEMO = flag("GIAOBAN_DEMO")
 CLOCK_SHIFT_SECONDS = int(os.environ.get("GIAOBAN_CLOCK_SHIFT", "0"))  # the demo lives in August 2020
+LEXICONS = [Path(name).resolve() for name in listed("GIAOBAN_LEXICON", default="")]  # an office's words for the reader
 ALLOWED_HOSTS = listed("GIAOBAN_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = listed("GIAOBAN_ORIGINS", default="")
 
@@ -35,6 +37,8 @@ INSTALLED_APPS = [
     "giaoban.base.ledger",
     "giaoban.base.attachments",
     "giaoban.base.api",
+    "giaoban.base.jobs",
+    "giaoban.base.mail",
     "giaoban.base.web",
     "giaoban.apps.units",
     "giaoban.apps.people",
@@ -92,6 +96,10 @@ LEDGER_EXEMPT_TABLES = frozenset(  # written by the machinery, not by a verb of 
         "django_content_type",
         "auth_permission",
         "api_receipt",
+        "jobs_job",
+        "jobs_worker",
+        "jobs_schedule",
+        "jobs_follower",
         "account_emailaddress",
         "account_emailconfirmation",
     }
@@ -128,6 +136,19 @@ FILES_ROOT = VAR / "files"  # stored files under the hash of their bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 52_428_800
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 12_000  # a designer's row is nineteen boxes
+
+_mail = outlet(os.environ.get("GIAOBAN_MAIL", ""))
+MAIL_TROUBLE = _mail.trouble  # told by `giaoban check`; a wrong address keeps nobody from working
+EMAIL_BACKEND = _mail.settings["EMAIL_BACKEND"]
+EMAIL_HOST = _mail.settings["EMAIL_HOST"]
+EMAIL_PORT = _mail.settings["EMAIL_PORT"]
+EMAIL_HOST_USER = _mail.settings["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = _mail.settings["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_SSL = _mail.settings["EMAIL_USE_SSL"]
+EMAIL_USE_TLS = _mail.settings["EMAIL_USE_TLS"]
+EMAIL_TIMEOUT = _mail.settings["EMAIL_TIMEOUT"]
+EMAIL_FILE_PATH = _mail.settings["EMAIL_FILE_PATH"]
+DEFAULT_FROM_EMAIL = _mail.settings["DEFAULT_FROM_EMAIL"]
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

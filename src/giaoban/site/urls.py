@@ -22,6 +22,7 @@ urlpatterns = [
     path("narratives/", include("giaoban.apps.narratives.urls")),
     path("system/", people.system, name="system"),
     path("system/ledger/", include("giaoban.base.ledger.urls")),
+    path("system/jobs/", include("giaoban.base.jobs.urls")),
     path("live/", include("giaoban.base.live.urls")),
     path("sign-in/", LoginView.as_view(extra_context=demo), name="account_login"),
     path("sign-in/closed/", account_inactive, name="account_inactive"),

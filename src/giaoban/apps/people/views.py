@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from giaoban.apps.people import forms, queries, rules, services
 from giaoban.apps.units import queries as units
+from giaoban.base.jobs import access as jobs
 from giaoban.base.ledger import queries as ledger
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
@@ -35,6 +36,7 @@ def system(request: Request) -> HttpResponse:
         crumbs=(Crumb(gettext("Hệ thống")),),
         reach=queries.reach(request.actor),
         keeps=keeps,
+        keeps_house=jobs.keeps_house(request.actor),
         newest=newest,
     )
 

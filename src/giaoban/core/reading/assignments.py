@@ -23,7 +23,8 @@ _LEFT = 110
 _INSIDE = frozenset(
     ("tỉnh", "thành", "phố", "huyện", "quận", "thị", "xã", "phường", "đảng", "bộ", "ủy", "cơ", "quan", "khối", "và",
      "trung", "ương", "nhân", "dân", "hội", "đồng", "ban", "lãnh", "đạo", "các", "cấp", "trực", "thuộc", "chính", "phủ",
-     "tổ", "chức")
+     "tổ", "chức", "đoàn", "sư", "quân", "khu", "tổng", "công", "ty", "trường", "học", "đại", "sở", "viện", "quốc",
+     "gia", "tư", "lệnh", "chỉ", "huy", "đạo", "sự", "chủ", "tịch", "vụ")
 )  # fmt: skip
 
 

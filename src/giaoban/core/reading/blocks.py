@@ -20,6 +20,7 @@ _DATELINE = re.compile(
     r"(?:[0-9]{1,2}[:h][0-9]{2})?['’′]?\s*(?:\[?gmt\+7\]?|\(gmt\+7\)|am|pm)?[\s)\]|]*$"
 )
 _PLACE_AND_DAY = re.compile(r"^[^\d\n]{0,60}?,?\s*ngày\s+[0-9]{1,2}\s+tháng\s+[0-9]{1,2}\s+năm\s+[0-9]{4}\s*$")
+_CLOCK = re.compile(r"[0-9]{1,2} ?(?::|h|giờ) ?[0-9]{2}")
 _TRAILING = re.compile(
     r"\((?:[0-9]{1,2}[:h][0-9]{2}['’′]?[\s,]*)?[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}"
     r"(?:[\s,]+[0-9]{1,2}[:h][0-9]{2})?\)\s*$"
@@ -63,6 +64,7 @@ def blocks(page: Page) -> tuple[Block, ...]:
     lows = [page.low[start:end].strip() for start, end in page.lines]
     roles = [_role(line, page.words.widget_lines) for line in lows]
     _mark_tail(page, lows, roles)
+    _mark_bars(page, lows, roles)
     _mark_head(page, lows, roles)
     return tuple(Block(start=start, end=end, role=role) for (start, end), role in zip(page.lines, roles, strict=True))
 
@@ -101,6 +103,7 @@ def _mark_tail(page: Page, lows: list[str], roles: list[str]) -> None:
 
 def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
     """The title is the first real line of the head; a short line before a longer one is the site's section."""
+    _mark_sections(lows, roles)
     head = [index for index, role in enumerate(roles) if role in (BODY, DATELINE, BYLINE)][:12]
     if not head:
         return
@@ -119,6 +122,51 @@ def _mark_head(page: Page, lows: list[str], roles: list[str]) -> None:
         if follows:
             roles[follows[0]] = LEAD if len(lows[follows[0]]) > 120 else BODY
     _demote_far_datelines(roles, lows)
+
+
+_BAR = re.compile(r" {2,}|\t| [|>»/•] ")
+_BAR_WORDS = 6
+
+
+def _mark_bars(page: Page, lows: list[str], roles: list[str]) -> None:
+    """Menus, paths and rows of buttons: short words side by side on one line.
+
+    In the head of a page any such line is furniture, further down only one that holds a word of the widgets.
+    """
+    seen = 0
+    for index, line in enumerate(lows):
+        if roles[index] == BLANK:
+            continue
+        seen += 1
+        if roles[index] != BODY or len(line) > 140 or line[-1] in ".;:":
+            continue
+        pieces = [piece.strip(" |>»/•") for piece in _BAR.split(line)]
+        short = all(len(piece.split()) <= _BAR_WORDS for piece in pieces)
+        if len(pieces) < 2 or not short or "\t" in page.view[page.lines[index][0] : page.lines[index][1]]:
+            continue
+        known = sum(piece.startswith((*page.words.widget_lines, *page.words.menus)) for piece in pieces)
+        is_bar = seen <= 4 and not any(c.isdigit() for c in line) and (len(pieces) > 2 or known > 0)
+        if is_bar or (known and 2 * known >= len(pieces)):
+            roles[index] = BOILERPLATE
+
+
+def _mark_sections(lows: list[str], roles: list[str]) -> None:
+    """Short lines above the title of a page with a dateline under it name the section of the site."""
+    dateline = next((index for index, role in enumerate(roles[:14]) if role == DATELINE), None)
+    if dateline is None or not _CLOCK.search(lows[dateline]):
+        return
+    above = [index for index in range(dateline) if roles[index] == BODY]
+    if not above or above[-1] != max(index for index in range(dateline) if roles[index] != BLANK):
+        return
+    names = above[:-1]
+    if all(_may_name_a_section(lows[index]) for index in names):
+        for index in names:
+            roles[index] = BOILERPLATE
+
+
+def _may_name_a_section(line: str) -> bool:
+    plain = len(line) <= 60 and line[-1] not in ".:;?!" and not any(c.isdigit() for c in line)
+    return plain and not _LETTERHEAD.match(line)
 
 
 def _is_menu(page: Page, line: str) -> bool:

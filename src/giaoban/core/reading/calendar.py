@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -36,8 +36,13 @@ class Stretch:
     inferred: bool = False
 
 
-def reference(*, tokens: Sequence[Token], dateline: Day | None, given: date | None) -> Reference:
-    """The day from which a document counts: its dateline, the day given, its latest full date, its commonest year."""
+def reference(
+    *, tokens: Sequence[Token], dateline: Day | None, given: date | None, due: Container[int] = ()
+) -> Reference:
+    """The day from which a document counts: its dateline, the day given, its latest full date, its commonest year.
+
+    `due`: where days begin that something is due on; they lie ahead of the document.
+    """
     if dateline is not None and dateline.month and dateline.year:
         day = date(dateline.year, dateline.month, dateline.day)
         return Reference(day=day, year=day.year, basis="dateline", start=dateline.start)
@@ -45,7 +50,7 @@ def reference(*, tokens: Sequence[Token], dateline: Day | None, given: date | No
         return Reference(day=given, year=given.year, basis="given")
     years = _years(tokens)
     common = years.most_common(1)[0][1] if years else 0
-    latest = max(_full_days(tokens), default=None)
+    latest = max(_full_days(tokens, due), default=None)
     if latest is not None and years[latest.year] >= min(common, 2):
         return Reference(day=latest, year=latest.year, basis="latest_date")
     if years:
@@ -54,21 +59,25 @@ def reference(*, tokens: Sequence[Token], dateline: Day | None, given: date | No
     return Reference(day=None, year=None, basis="none")
 
 
-def _full_days(tokens: Sequence[Token]) -> list[date]:
+def _full_days(tokens: Sequence[Token], due: Container[int]) -> list[date]:
     days = []
     paper_end = -100
     for token in tokens:
         if isinstance(token, Cited):
             paper_end = token.end
-        if isinstance(token, Day) and token.year and token.month and token.start - paper_end > 12 and possible(token):
-            days.append(date(token.year, token.month, token.day))
-        if isinstance(token, DayRange) and not token.anniversary and token.last.year and token.last.month:
-            days.append(date(token.last.year, token.last.month, token.last.day))
+        if isinstance(token, Day) and token.start - paper_end > 12 and token.start not in due:
+            days.extend(_full(token))
+        if isinstance(token, DayRange) and not token.anniversary and token.last is not None:
+            days.extend(_full(token.last))
     return days
 
 
+def _full(day: Day) -> list[date]:
+    return [date(day.year, day.month, day.day)] if day.year and day.month and possible(day) else []
+
+
 def _years(tokens: Sequence[Token]) -> Counter[int]:
-    years: Counter[int] = Counter(day.year for day in _full_days(tokens))
+    years: Counter[int] = Counter(day.year for day in _full_days(tokens, ()))
     for token in tokens:
         if isinstance(token, Month | Quarter | Months) and token.year:
             years[token.year] += 1
@@ -131,6 +140,8 @@ class Calendar:
         return Stretch(None, None)
 
     def _range(self, token: DayRange, borrowed: int | None) -> Stretch:
+        if token.last is None:
+            return Stretch(self.day(token.first, borrowed=borrowed), None, inferred=token.first.year is None)
         last = self.day(token.last, borrowed=borrowed)
         if last is None:
             return Stretch(None, None)

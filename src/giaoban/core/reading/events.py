@@ -30,8 +30,10 @@ _TYPES = (
     ("phiên họp", "phiên họp"), ("kỳ họp", "phiên họp"), ("cuộc họp", "phiên họp"), ("họp", "phiên họp"),
 )  # fmt: skip
 _STOP = re.compile(
-    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công)|về|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
-    r"|thành công|trong không khí|có|trên cả nước|trước khi|sau khi|sẽ|thông qua|bằng hình thức|theo hình thức|kết nối"
+    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công)|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
+    r"|thành công|trong không khí|có|trên cả nước|dự kiến"
+    r"|nghe|bầu|thảo luận|quyết nghị|xem xét|thống nhất|đợt|trước khi|sau khi|sẽ"
+    r"|thông qua|bằng hình thức|theo hình thức|kết nối"
     r"|(?:sáng|chiều|tối|các ngày|ngày|đêm) [0-9]+"
     r"|(?:sáng|chiều|tối) ngày|cho [0-9]+|trên [0-9]+|bắt đầu|kết thúc|vừa|này|đó|và (?:trao|trao đổi|dự))(?!\w)"
 )
@@ -39,13 +41,13 @@ _COMMA = re.compile(
     r",(?! (?:triển khai|phương hướng|nhiệm vụ|đánh giá|tổng kết|sơ kết|quán triệt|rút kinh nghiệm|góp ý|bàn|nhiệm kỳ"
     r"|giám sát|viên chức|công chức|lao động|thành phố|huyện|đảng ủy|tỉnh ủy)(?!\w))"
 )
-_QUOTED = re.compile(r" ?[“\"][^“”\"\n]{3,120}[”\"]")
+_QUOTED = re.compile(r"(?: [^\W\d_]{1,8}){0,3} ?[“\"][^“”\"\n]{3,120}[”\"]")
 _HELD = re.compile(
     r"(?:tổ chức|chủ trì|dự|tham dự|diễn ra|khai mạc|bế mạc|tiến hành|triệu tập|phối hợp|họp|tại|có|trong|chỉ đạo"
     r"|chuẩn bị|đã)"
     r"(?: (?:buổi|cuộc|một|thành công))? $"
 )
-_DATED = re.compile(r" ?\(?(?:vào )?(?:(?:sáng|chiều|tối) )?(?:các )?ngày [0-9]")
+_DATED = re.compile(r" ?\(?(?:vào )?(?:(?:(?:sáng|chiều|tối) )?(?:các )?ngày|sáng|chiều|tối|hôm) [0-9]")
 _TODAY = re.compile(r"(?:sáng|chiều|tối|hôm) nay(?!\w)")
 _PLACE = re.compile(
     r"tại (?P<place>(?:(?:hội trường|trụ sở|nhà|trung tâm|thành phố|tỉnh|huyện|xã|phường)(?: [^\s,.;:()]+){0,8}|"
@@ -96,7 +98,7 @@ def events(
             cursor += 1
         here = days[first:cursor]
         scheduled = on_calendar.get(line)
-        if caption is None and end - start <= _LONGEST and page.low[end - 1] not in ".:;":
+        if caption is None and page.low[end - 1] not in ".:;" and end - start <= _LONGEST:
             caption = next((one for one in _names(page, start, end) if one.start == start and one.end == end), None)
         if not here and told > 4 and scheduled is None:
             continue
@@ -113,10 +115,23 @@ def events(
             found.append(_event(page, best, (start, end), day, figures, is_main=is_main))
     told_of = titled or caption
     if told_of is not None and not any(event.main for event in found):
-        day = next((one.iso for one in days if 0 <= one.start - told_of.end <= 120), None)
+        day = next((one.iso for one in days if 0 <= one.start - told_of.end <= 120), None) or _held_on(page, days)
         if (told_of.type, day) not in seen:
             found.append(_event(page, told_of, (told_of.start, told_of.end), day, figures, is_main=True))
     return sorted(found, key=lambda event: event.start)
+
+
+_HELD_ON = re.compile(r"(?:^|\n)[^\n]{0,12}thời gian(?: (?:tổ chức|họp))?:")
+
+
+def _held_on(page: Page, days: Sequence[DateFact]) -> date | None:
+    """The day on a line «Thời gian: …»."""
+    match = _HELD_ON.search(page.low)
+    if match is None:
+        return None
+    line_end = page.low.find("\n", match.end())
+    line_end = line_end if line_end >= 0 else len(page.low)
+    return next((day.iso for day in days if match.end() <= day.start < line_end), None)
 
 
 def _titled(page: Page, rows: Sequence[Block]) -> _Named | None:
@@ -169,6 +184,8 @@ def _names(page: Page, start: int, end: int) -> list[_Named]:
     free_from = start
     for place in _heads(page.low, start, end):
         match = _HEAD.match(page.low, place, end) if place >= free_from else None
+        if match is not None and page.low.endswith(("kỳ ", "phiên ", "cuộc ", "buổi "), start, place):
+            continue
         if match is None or (place > start and page.low[place - 1].isalnum()):
             continue
         last = _end_of_name(page, match.start(), match.end(), end)
@@ -198,6 +215,8 @@ def _end_of_name(page: Page, start: int, head_end: int, end: int) -> int:
     limit = min(end, start + _LONGEST)
     stop = _STOP.search(page.low, start + 4, limit)
     last = stop.start() if stop else limit
+    about = page.low.find(" về ", start, last) if page.low.startswith("làm việc", start) else -1
+    last = about if about > 0 else last
     comma = _COMMA.search(page.low, start, last)
     last = comma.start() if comma else last
     return start + len(page.low[start:last].rstrip(' .,;…”"'))

@@ -141,7 +141,7 @@ class Directive(Fact):
     kind = "directive"
 
     ordinal: int | None = None
-    style: str = "cue"  # la | thu | paren | num | letter | dash | step | cue
+    style: str = "cue"  # la | thu | paren | num | letter | dash | step | article | row | cue
     role: str = "directive"  # directive | result | lesson | agenda | plan
     speaker: str | None = None
     deadline: date | None = None

@@ -111,11 +111,15 @@ def _counted(page: Page, token: Token, sub: str) -> Found:
         end=end,
         quote=page.text[start:end],
         sub=sub,
-        unit=page.text[span[0] : span[1]] if span else None,
+        unit=_one_line(page.text[span[0] : span[1]]) if span else None,
         scope=units.scope(page, start),
         approx=units.approximation(page, start),
         delta=units.delta(page, start),
     )
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split()) if "\n" in words else words
 
 
 def _count(page: Page, token: Number, cells: dict[int, tables.Row]) -> Found:

@@ -15,7 +15,7 @@ from giaoban.core.reading.tokens import Token
 
 _DIGITS = re.compile(r"[0-9]+")
 # A line is worth trying when it opens with a digit, a mark, a letter or a Roman number with a stop behind it.
-_SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]|(?:bước|đợt|giai đoạn) ")
+_SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]|(?:bước|đợt|giai đoạn|điều) ")
 LINE, DIGIT = "line", "digit"
 
 Builder = Callable[[Page, "re.Match[str]"], "Sequence[Token] | None"]
@@ -126,7 +126,7 @@ def scan(*, page: Page, table: Table) -> Scan:
             found = build(page, match)
             if found is not None:
                 tokens.extend(found)
-                free_from = max([place, *(token.end for token in found)])
+                free_from = found[0].end if len(found) == 1 else max([place, *(token.end for token in found)])
                 break
     tokens.sort(key=_start)
     return Scan(tokens=tuple(tokens), attempts=attempts)
@@ -159,12 +159,8 @@ def _places(page: Page, table: Table) -> list[Place]:
     for match in _DIGITS.finditer(low):
         start, end = match.span()
         found.append((start, last, table.digits(low, start, end)))
-    found.sort(key=_place)
+    found.sort()  # no two have one place and one order, so the third is never compared
     return found
-
-
-def _place(row: Place) -> tuple[int, int]:
-    return row[0], row[1]
 
 
 def ends_with(left: str, words: tuple[str, ...]) -> str | None:

@@ -141,6 +141,31 @@ def day_range(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [DayRange(start=start, end=last.end, first=first, last=last, anniversary=span >= 5)]
 
 
+def day_onwards(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """từ ngày 01/7/2025 đến nay; có hiệu lực từ ngày 01/01/2023: open at its end."""
+    first = _part(match, 1)
+    left = page.left(match.start(), 30)
+    opener = ends_with(left, ("từ ngày", "kể từ ngày", "từ"))
+    if opener is None or first.month is None or not possible(first):
+        return None
+    if not match["now"] and not ends_with(left[: left.rindex(opener)], _IN_FORCE):
+        return None
+    start = match.start() - (len(left) - left.rindex(opener))
+    return [DayRange(start=start, end=match.end("now") if match["now"] else first.end, first=first, last=None)]
+
+
+_IN_FORCE = (
+    "hiệu lực",
+    "hiệu lực thi hành",
+    "áp dụng",
+    "hiệu lực kể",
+    "thi hành",
+    "hoạt động",
+    "thực hiện",
+    "vận hành",
+)
+
+
 def day_list(page: Page, match: re.Match[str]) -> list[Token] | None:
     """17, 18 và 19-8-2020: days that share the month and year written last."""
     last = _part(match, 1)
@@ -215,6 +240,13 @@ ISLANDS = (
         re.compile(rf"{_day(1)} {{0,3}}(?:-|đến|tới|cho đến) {{0,3}}(?:hết {{1,3}})?(?:ngày {{1,3}})?{_day(2)}"),
         day_range,
         after=("/", ".", "-", "đ", "t", "c", " /", " .", " -", " đ", " t", " c", "  "),
+    ),
+    Island(
+        "day onwards",
+        DIGIT,
+        re.compile(rf"{_day(1)}(?P<now> {{1,3}}(?:cho )?(?:đến|tới) nay(?!\w))?"),
+        day_onwards,
+        after=("/", ".", "-", " /", " .", " -", " t"),
     ),
     Island(
         "full day",

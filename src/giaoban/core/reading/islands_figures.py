@@ -175,7 +175,7 @@ def money(page: Page, match: re.Match[str]) -> list[Token] | None:
         return None
     for word in (match["by"] or "").split():
         value = value.times(MULTIPLIERS[word])
-    return [Money(start=match.start(), end=match.end(), value=value, currency=CURRENCIES[match["currency"]])]
+    return [Money(start=match.start(), end=match.end(), value=value, currency=CURRENCIES.get(match["currency"], "VND"))]
 
 
 def between(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -250,7 +250,7 @@ def _follows_its_noun(page: Page, start: int, end: int) -> bool:
     if left.endswith(":"):
         return left[-2:-1].isalpha() or left[-2:-1] == " "
     word = left.split()[-1].lstrip('(“"') if left.split() else ""
-    says_it = word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn")
+    says_it = word in ("là", "đạt", "có", "bằng", "tăng", "giảm", "còn", "tuổi")
     return word.isalpha() and (says_it or word not in page.words.never_units)
 
 
@@ -261,7 +261,7 @@ def none_at_all(page: Page, match: re.Match[str]) -> list[Token] | None:
     """không có trường hợp nào, không TCCSĐ nào: nought. Found at «nào»; what is denied stands left of it."""
     base = max(0, match.start() - 52)
     before = _DENIED.search(page.low, base, match.start())
-    if before is None or not page.words.countable.at(page.low, before.start("noun")):
+    if before is None or not (before["have"] or page.words.countable.at(page.low, before.start("noun"))):
         return None
     if before.start() and page.low[before.start() - 1].isalpha():
         return None
@@ -277,7 +277,7 @@ def no_such(page: Page, match: re.Match[str]) -> list[Token] | None:
     zero = Scaled(units=0)
     if match["noun"] is None:
         left = page.left(match.start(), 40).rstrip()
-        if match[0] != "không" or not left.endswith(":") or not left[-2:-1].isalpha():
+        if not left.endswith(":") or not left[-2:-1].isalpha():
             return None
         return [Number(start=match.start(), end=match.end(), value=zero, after=True)]
     noun = match.start("noun")
@@ -296,7 +296,9 @@ def islands(words: Words) -> tuple[Island, ...]:
     return (*_ISLANDS, Island("ordinal", DIGIT, _ORDINAL, ordinal, left=ordinals))
 
 
-_ORDINAL = re.compile(r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3}))(?: ?(?:,|và) ?[0-9]{1,3}(?![0-9/%.])){0,12}")
+_ORDINAL = re.compile(
+    r"(?P<first>[0-9]{1,4}(?![0-9])(?!\.[0-9]{3})(?!,[0-9]))(?: ?(?:,|và) ?[0-9]{1,3}(?![0-9/%.])){0,12}"
+)
 _ISLANDS = (
     Island("page number", LINE, re.compile(r"(?:- {0,2})?(?P<n>[0-9]{1,4}) {0,2}-?[ /]{0,9}(?=\n|$)"), page_number),
     Island("glued", DIGIT, re.compile(r"[0-9]+"), glued),
@@ -345,7 +347,7 @@ _ISLANDS = (
         DIGIT,
         re.compile(
             rf"(?P<value>{_DECIMAL}) ?(?P<by>(?:{_MULTIPLIER})(?: "
-            rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY})(?!\w)(?! (?:chí|bào|đội|nghiệp))"
+            rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY}|(?<=[0-9])đ(?!/))(?!\w)(?! (?:chí|bào|đội|nghiệp))"
         ),
         money,
         after=(".", ",", *"ntđuev", " n", " t", " đ", " u", " e", " v", *_BLANK_DIGIT),
@@ -379,5 +381,10 @@ _ISLANDS = (
         count,
     ),
     Island("none", ("nào",), re.compile(r"nào(?!\w)"), none_at_all),
-    Island("no such", ("không",), re.compile(r"không(?: có (?P<noun>[^.,;:\n0-9]{2,40})?|(?= ?[.;\n]))"), no_such),
+    Island(
+        "no such",
+        ("không",),
+        re.compile(r"không(?: có (?P<noun>[^.,;:\n0-9]{2,40})|(?P<have> có)?(?= ?[.;\n]))"),
+        no_such,
+    ),
 )

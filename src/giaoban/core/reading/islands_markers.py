@@ -30,7 +30,9 @@ def in_words(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 def ordinal_word(page: Page, match: re.Match[str]) -> list[Token] | None:
     """Thứ nhất, Thứ hai; not the day of the week before a date."""
-    if not _opens(page, match.start()) or re.match(r"[ ,(]{0,3}(?:ngày )?[0-9]", page.right(match.end(), 12)):
+    if not _opens(page, match.start()) or re.match(
+        r"[ ,(]{0,3}(?:(?:ngày )?[0-9]|chủ nhật|sáng|chiều)", page.right(match.end(), 12)
+    ):
         return None
     return [
         Marker(
@@ -47,8 +49,11 @@ def bracketed(page: Page, match: re.Match[str]) -> list[Token] | None:
     """(1) Tham mưu: an item, not a note behind a word."""
     before = page.view[max(0, match.start() - 1) : match.start()]
     following = page.view[match.end() : match.end() + 2].lstrip()
-    if (before and not before.isspace()) or not following[:1].isalpha():
+    if (before and not before.isspace()) or not (following[:1].isalnum() or following[:1] in '“"'):
         return None
+    opens = page.view[max(0, match.start() - 3) : match.start()].rstrip()
+    if not following[:1].isupper() and opens and opens[-1] not in ":;.,\n" and not _at_line(page, match.start()):
+        return None  # «thuộc Chi cục (2) và Phòng Dạy nghề (1)»
     return [
         Marker(
             start=match.start(),
@@ -74,12 +79,16 @@ def numbered(page: Page, match: re.Match[str]) -> list[Token] | None:
 def lettered(page: Page, match: re.Match[str]) -> list[Token] | None:
     """a) Công tác."""
     ordinal = "abcdđeghiklmnopqrstuvxy".find(match["letter"]) + 1
-    return [Marker(start=match.start(), end=match.end(), style="letter", ordinal=ordinal or None, line=True, depth=2)]
+    style = "roman" if page.view[match.start()].isupper() else "letter"  # «B. Nhiệm vụ» heads a part
+    return [Marker(start=match.start(), end=match.end(), style=style, ordinal=ordinal or None, line=True, depth=2)]
+
+
+_BEHIND_DASH = re.compile(r"[0-9]{1,2} ?(?:h|g|giờ|:)|[0-9]{1,4}(?:/[0-9]{1,4})? [^\W\d]|[“\"(]")
 
 
 def dashed(page: Page, match: re.Match[str]) -> list[Token] | None:
     """- Tiếp tục, + Rà soát."""
-    if not page.view[match.end() : match.end() + 1].isalpha():
+    if not page.view[match.end() : match.end() + 1].isalpha() and not _BEHIND_DASH.match(page.low, match.end()):
         return None
     depth = 4 if match[0][0] == "+" else 3
     return [Marker(start=match.start(), end=match.end(), style="dash", ordinal=None, line=True, depth=depth)]
@@ -90,6 +99,11 @@ def roman(page: Page, match: re.Match[str]) -> list[Token] | None:
     if not page.view[match.start()].isupper() or match["n"] not in ROMAN:
         return None
     return [Marker(start=match.start(), end=match.end(), style="roman", ordinal=ROMAN[match["n"]], line=True, depth=0)]
+
+
+def article(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Điều 4. Tổ chức thực hiện."""
+    return [Marker(start=match.start(), end=match.end(), style="article", ordinal=int(match["n"]), line=True, depth=0)]
 
 
 def step(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -104,12 +118,13 @@ def _at_line(page: Page, place: int) -> bool:
 
 _O = "|".join(sorted(ORDINALS, key=len, reverse=True))
 ISLANDS = (
-    Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} ?[.)/] {1,3}"), numbered),
+    Island("numbered", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){0,3} ?[.)/-] {1,3}"), numbered),
     Island("outline", LINE, re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}){1,3} {1,3}"), numbered),
     Island("lettered", LINE, re.compile(r"(?P<letter>[a-zđ])[.)] {1,3}"), lettered),
     Island("roman", LINE, re.compile(r"(?P<n>[ivx]{1,5}) ?[./-] {0,3}"), roman),
+    Island("article", LINE, re.compile(r"điều (?P<n>[0-9]{1,3}) ?[.:] {1,3}"), article),
     Island("step", LINE, re.compile(r"(?:bước|giai đoạn|đợt) (?P<n>[0-9]{1,2}) ?[:.] {1,3}"), step),
-    Island("dashed", LINE, re.compile(r"[-+*•] {0,3}"), dashed),
+    Island("dashed", LINE, re.compile(r"[-+*•☐◦▪●○✓] {0,3}"), dashed),
     Island("in words", ("là",), re.compile(r"là(?!\w) {0,3}[,:]? {0,3}"), in_words),
     Island("ordinal word", ("thứ ",), re.compile(rf"thứ (?P<n>{_O})(?: là)? {{0,3}}[,:] {{0,3}}"), ordinal_word),
     Island("bracketed", ("(",), re.compile(r"\((?P<n>[0-9]{1,2})\)"), bracketed),

@@ -17,7 +17,7 @@ _LETTERS = "a-zđươêôâă"
 SYMBOL = (
     r"(?P<number>[0-9]{1,5}[a-z]?(?: ?/ ?(?:19|20)[0-9]{2})?) ?[-/] ?"
     rf"(?P<code>[{_LETTERS}]{{1,10}}[0-9]{{0,2}}"
-    rf"(?: ?[-/] ?[{_LETTERS}][{_LETTERS}.]{{0,11}}){{0,3}})(?![{_LETTERS}0-9])"
+    rf"(?: ?[-/] ?[{_LETTERS}][{_LETTERS}.]{{0,11}}[0-9]{{0,2}}){{0,3}})(?![{_LETTERS}0-9])"
 )
 _LEFT = 48
 _PLENUM = re.compile(
@@ -73,6 +73,8 @@ def paper(page: Page, match: re.Match[str]) -> list[Token] | None:
     else:
         code = page.low[match.start("code") : match.end("code")]
         coded = "luật" if code.startswith("qh") else page.words.paper_codes.get(re.split(r"[-/ ]", code)[0])
+        if coded is None and "-" in code and _OWN_NUMBER.search(page.left(match.start(), 8)):
+            coded = "công văn"  # a letter bears no kind code
         if coded is None:
             return None
         kind, start = coded, match.start()
@@ -117,6 +119,27 @@ def congress_paper(page: Page, match: re.Match[str]) -> list[Token] | None:
     return [Cited(start=match.start(), end=match.end(), type="nghị quyết", body=body)]
 
 
+_OWN_NUMBER = re.compile(r"(?:^|\n)\s{0,3}số ?:? ?$")
+_LAW_NAME = re.compile(r"(?: [^\W\d_]{1,10}){1,9}")
+
+
+def law(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """Luật Tổ chức chính quyền địa phương, Điều lệ Mặt trận Tổ quốc Việt Nam: by its name."""
+    kind = match["type"]
+    first = page.view[match.end() + 1 : match.end() + 2]
+    if not page.view[match.start()].isupper() or not first.isupper():
+        return None
+    name = _LAW_NAME.match(page.view, match.end())
+    if name is None:
+        return None
+    end = match.end()
+    for word in name[0].split():
+        if end > match.end() and not word[0].isupper() and (word in page.words.unit_stops or kind == "điều lệ"):
+            break
+        end += 1 + len(word)
+    return [Cited(start=match.start(), end=end, type="luật" if "luật" in kind else kind)]
+
+
 def charter(page: Page, match: re.Match[str]) -> list[Token] | None:
     """Điều lệ Đảng."""
     if not page.view[match.start()].isupper() and not page.view[match.end() - 4].isupper():
@@ -148,4 +171,5 @@ _NAMED = (
         congress_paper,
     ),
     Island("charter", ("điều lệ đảng",), re.compile(r"điều lệ đảng(?!\w)"), charter),
+    Island("law", ("luật ", "điều lệ "), re.compile(r"(?P<type>luật|điều lệ)(?= )"), law),
 )

@@ -164,8 +164,15 @@ def until_event(page: Page, match: re.Match[str]) -> list[Token] | None:
 
 
 def school_year(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """năm học 2020-2021, năm mới 2021: names, not periods a report covers."""
+    """năm học 2020-2021 runs over two years; năm mới 2021 is a name, no period a report covers."""
+    if match["until"] and match[0].startswith("năm học"):
+        return [Year(start=match.start(), end=match.end(), year=int(match["y"]), until=int(match["until"]), term=True)]
     return [Consumed(start=match.start(), end=match.end(), why="name of a year")]
+
+
+def since_beginning(page: Page, match: re.Match[str]) -> list[Token] | None:
+    """từ đầu năm: open at its end."""
+    return [Relative(start=match.start(), end=match.end(), unit="year", open=True)]
 
 
 _MONTHS = (
@@ -185,7 +192,12 @@ ISLANDS = (
         month,
     ),
     Island("quarter", ("quý ",), re.compile(rf"quý {{1,3}}(?P<q>iv|iii|ii|i|[1-4])(?![a-zđ0-9]){_OF_YEAR}?"), quarter),
-    Island("named year", ("năm ",), re.compile(rf"năm (?:học|mới) {{1,3}}{_Y}(?: ?- ?{_Y})?"), school_year),
+    Island(
+        "named year",
+        ("năm ",),
+        re.compile(rf"năm (?:học|mới) {{1,3}}(?P<y>{_Y})(?: ?- ?(?P<until>{_Y}))?"),
+        school_year,
+    ),
     Island("year", ("năm ",), re.compile(rf"năm {{1,3}}(?P<y>{_Y})(?: ?- ?(?P<until>{_Y}))?"), year),
     Island(
         "term",
@@ -218,6 +230,7 @@ ISLANDS = (
         re.compile(r"từ đầu (?P<u>năm|tháng|quý|tuần) (?:cho )?(?:đến|tới) nay(?!\w)"),
         open_since,
     ),
+    Island("since beginning", ("từ đầu ",), re.compile(r"từ đầu năm(?! (?:học|[0-9]))(?!\w)"), since_beginning),
     Island(
         "end of",
         ("cuối ", "hết "),

@@ -20,6 +20,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from importlib import resources
 
+from giaoban.core.reading.namelists import NAME_TABLES, NAME_TABLES_NEED, NameLists
 from giaoban.core.reading.phrases import Phrases
 from giaoban.core.refusal import Refusal
 from giaoban.core.text_vi.canonical import canonical
@@ -72,8 +73,9 @@ TABLES: Mapping[str, Mapping[str, tuple[str, ...] | None]] = {
     "imperatives": {},
     "congresses": {"year": None},
     "widgets": {"kind": ("tail", "line", "menu")},
+    **NAME_TABLES,
 }
-_NEEDED = {"ordinals": "kind", "unitwords": "kind", "widgets": "kind", "congresses": "year"}
+_NEEDED = {"ordinals": "kind", "unitwords": "kind", "widgets": "kind", "congresses": "year", **NAME_TABLES_NEED}
 _DAYS = ("from", "until")
 
 Tables = Mapping[str, tuple[Entry, ...]]
@@ -152,6 +154,7 @@ class Words:
     widget_tails: tuple[str, ...]
     widget_lines: tuple[str, ...]
     menus: tuple[str, ...]
+    naming: NameLists
 
     @classmethod
     def of(cls, tables: Tables) -> Words:
@@ -177,6 +180,7 @@ class Words:
             widget_tails=_of_kind(tables, "widgets", "tail"),
             widget_lines=_longest_first(_of_kind(tables, "widgets", "line")),
             menus=_of_kind(tables, "widgets", "menu"),
+            naming=NameLists.of(lambda table: [(entry.word, entry.values) for entry in tables.get(table, ())]),
         )
 
 

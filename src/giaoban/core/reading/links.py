@@ -14,7 +14,7 @@ from giaoban.core.text_vi.folding import fold
 
 # What may stand between a figure and its percentage.
 _LEADS = re.compile(
-    r"(?:(?<!\w)(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|là|=|với)"
+    r"(?:(?<!\w)(?:đạt|chiếm|bằng|tương đương|tương ứng|tỷ lệ|tỉ lệ|tức|là|=|với)"
     r"(?: (?:tỷ lệ|tỉ lệ|bình quân))?(?: (?:đạt|là|chiếm|bằng))?|[(=:]|,)\s*"
     r"(?:(?:gần|trên|hơn|khoảng|xấp xỉ|chừng|ước(?: đạt)?|dưới)\s+)?$"
 )

@@ -11,13 +11,14 @@ from giaoban.core.reading.lexicon import DEFAULT, Words
 from giaoban.core.text_vi.canonical import canonical
 
 CLOSERS = "\"'”’»)]"
+_CLOSING = frozenset(CLOSERS)
 # A mark that may end a sentence: not one between digits or small letters.
 _STOP = re.compile(r"[.!?…]+(?![^\W_A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ])|\n")
 # What opens a paragraph of its own: an item, a head, a day.
 _ITEM = re.compile(
-    r"(?:[0-9]{1,2}[.)/] |\([0-9]{1,2}\) |[a-zđ][.)] |[-+*•] ?[^\W\d]|[IVX]{1,4}[.-] |(?:Một|Hai|Ba|Bốn|Năm"
-    r"|Sáu|Bảy|Tám) là"
-    r"|Thứ \w{1,5},|(?:Ngày|Cập nhật|Đăng|Ngày đăng)[^\n]{0,20}[0-9]|[0-9]{1,2}[:h][0-9])"
+    r"(?:[0-9]{1,2}[.)/] |[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.? |\([0-9]{1,2}\) |[a-zđ][.)] |[-+*•☐] ?[^\W\d]"
+    r"|[-+*•] ?[0-9]{1,2} ?[hg:]|[IVX]{1,4}[.-] |(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám) là|Thứ \w{1,5},"
+    r"|(?:Điều|Bước) [0-9]{1,3}[.:]|(?:Ngày|Cập nhật|Đăng|Ngày đăng)[^\n]{0,20}[0-9]|[0-9]{1,2}[:h][0-9])"
 )
 _PAGE_NUMBER = re.compile(r" {0,60}(?:- {0,2}|trang |Trang )?[0-9]{1,3}(?: {0,2}-|/[0-9]{1,3})? {0,20}")
 _NUMBER_LINE = re.compile(rf"(?<=\n)({_PAGE_NUMBER.pattern})(?=\n|$)")
@@ -49,7 +50,7 @@ class Page:
 
     def left(self, place: int, width: int = 40) -> str:
         """The small letters before a place."""
-        return self.low[max(0, place - width) : place]
+        return self.low[place - width if place > width else 0 : place]
 
     def right(self, place: int, width: int = 40) -> str:
         """The small letters from a place on."""
@@ -136,8 +137,19 @@ def _page_width(lines: list[str]) -> int:
     if len(lengths) < 4 or lengths[-1] > 140:
         return 0
     width = lengths[-1]
+    if width < 40:
+        return 0
     full = sum(length >= 0.8 * width for length in lengths)
-    return width if width >= 40 and 3 * full >= len(lengths) else 0
+    return width if 3 * full >= len(lengths) or _breaks_sentences(lines, width) else 0
+
+
+def _breaks_sentences(lines: list[str], width: int) -> bool:
+    """Whether several full lines are followed by one that begins with a small letter: paragraphs never are."""
+    broken = sum(
+        5 * len(before) >= 4 * width and before[-1:].isalnum() and line[:1].islower()
+        for before, line in pairwise(lines)
+    )
+    return broken >= 3
 
 
 def _goes_on(before: str, line: str, width: int) -> bool:
@@ -169,11 +181,11 @@ def _sentences(view: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _STOP.finditer(view):
-        end = match.end()
-        if match.group() != "\n":
-            while end < len(view) and view[end] in CLOSERS:
+        dot, end = match.span()
+        if view[dot] != "\n":
+            while view[end : end + 1] in _CLOSING:
                 end += 1
-            if not _ends_sentence(view, match.start(), end):
+            if not _ends_sentence(view, dot, end):
                 continue
         _add(spans, view, start, end)
         start = end
@@ -182,11 +194,10 @@ def _sentences(view: str) -> list[tuple[int, int]]:
 
 
 def _add(spans: list[tuple[int, int]], view: str, start: int, end: int) -> None:
-    piece = view[start:end]
-    bare = piece.strip()
-    if bare:
-        first = start + len(piece) - len(piece.lstrip())
-        spans.append((first, first + len(bare)))
+    piece = view[start:end].rstrip()
+    if piece:
+        last = start + len(piece)
+        spans.append((last - len(piece.lstrip()), last))
 
 
 def _ends_sentence(view: str, dot: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _FIRST = re.compile(r"\w+")
 
@@ -22,6 +22,9 @@ class Phrases:
             first = _FIRST.match(phrase)
             by_first.setdefault(first[0] if first else "", []).append(phrase)
         self._by_first = {first: tuple(rows) for first, rows in by_first.items()}
+
+    def __iter__(self) -> Iterator[str]:
+        return (phrase for rows in self._by_first.values() for phrase in rows)
 
     def at(self, text: str, place: int) -> int:
         """How many characters of the text from a place on are a phrase, as whole words; 0 when none begins there."""

@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from giaoban.core.reading.facts import Figure
+from giaoban.core.reading.facts import GUESS, Figure
 from giaoban.core.reading.lexicon import FieldTerm
+from giaoban.core.reading.likeness import EXACT, FOLDED, LOOSE, Index, Name, Surroundings, likeness, name, surroundings
 from giaoban.core.reading.reader import Reading
-from giaoban.core.text_vi.canonical import canonical
-from giaoban.core.text_vi.folding import fold, words
+from giaoban.core.reading.scaled import Scaled
 
-EXACT, FOLDED, LOOSE = "exact", "folded", "loose"
+__all__ = ["EXACT", "FOLDED", "LEAST", "LOOSE", "PER_FIELD", "Proposal", "Wanted", "propose", "side"]
+
 LEAST = 45  # a weaker likeness is not worth a person's look
 PER_FIELD = 3
+ROUNDED_MOST = 80  # a number the field cannot hold exactly is shown, and never taken unseen
 
 _CLAUSE = 160
-_EMPTY_WORDS = frozenset(words("số tổng lượng đã các những của được và có là tại trong"))
-# A word on one side only that turns the meaning: cấp trên cơ sở against cấp cơ sở, đảng viên nữ against đảng viên.
-_TELLING = frozenset(
-    words("trên nữ không chưa mới dự bị điểm trực tiếp thiếu lại đầu cuối giảm tăng hoãn"),
-)
+_PERCENT = re.compile(r"(?<!\d)%|(?<!\w)(?:tỷ lệ|tỉ lệ|phần trăm)(?!\w)")
+_MONEY = re.compile(r"(?<!\w)(?:(nghìn|ngàn|triệu|tỷ|tỉ) )?(?:đồng|vnđ|vnd)(?!\w)(?! chí)")
+_POWERS = {"": 0, "nghìn": 3, "ngàn": 3, "triệu": 6, "tỷ": 9, "tỉ": 9}
+_LEAST_OF = re.compile(r"(?<!\w)(?:thấp nhất|tối thiểu|ít nhất|nhỏ nhất)(?!\w)")
+_MOST_OF = re.compile(r"(?<!\w)(?:cao nhất|tối đa|nhiều nhất|lớn nhất)(?!\w)")
+
+
+@dataclass(frozen=True)
+class Wanted(FieldTerm):
+    """A field and how it keeps its number: as an integer scaled by 10**places."""
+
+    places: int = 0
 
 
 @dataclass(frozen=True)
 class Proposal:
     """One suggestion: this number, read here, may fill that field.
 
-    Spans are half-open places in the reading's text. `score` runs from 0 to 100 and only orders suggestions.
+    `value` is scaled as the field keeps it. Spans are half-open places in the reading's text. `score` runs from 0 to
+    100 and only orders suggestions; `match` says how the name was found: exact, folded (without marks), loose.
     """
 
     field_code: str
@@ -44,20 +55,14 @@ class Proposal:
 
 
 @dataclass(frozen=True)
-class _Context:
-    """The words a figure stands among."""
+class _Asked:
+    """A field as the search sees it."""
 
-    unit: str
-    folded: str
-    unit_words: frozenset[str]
-    clause_words: frozenset[str]
-
-
-@dataclass(frozen=True)
-class _Name:
-    low: str
-    folded: str
-    words: frozenset[str]
+    term: FieldTerm
+    names: tuple[Name, ...]
+    side: str
+    power: int | None  # money: the power of ten its unit stands for
+    places: int
 
 
 def propose(
@@ -69,100 +74,146 @@ def propose(
 ) -> tuple[Proposal, ...]:
     """Suggest figures of a reading for fields, the best first inside each field, fields in the order given.
 
-    A figure that stands on another day than `as_of`, or outside `period` (both days included), loses points; it is
-    still shown, for offices report late and early. At most three suggestions are made for a field.
+    A figure that stands on `as_of` gains points; one outside `period` (both days included; no period: on any other
+    day) loses some, and is still shown, for offices report late and early. At most three suggestions are made for a
+    field. A field whose name speaks of a rate takes stated percentages, one in đồng takes money in its unit, one of a
+    least or a most also an end of a range; other fields take none of these.
     """
     figures = [fact for fact in reading.facts if isinstance(fact, Figure) and not fact.share]
-    contexts = [_context(reading, figure) for figure in figures]
+    around = _surroundings(reading, figures)
+    index = Index(around)
     found: list[Proposal] = []
-    for term in fields:
-        names = [_name(text) for text in (term.label, *term.aliases)]
+    for asked in map(_asked, fields):
         here = []
-        for figure, context in zip(figures, contexts, strict=True):
-            value = _value(figure, term.part)
-            if value is None:
+        for place in index.near(asked.names):
+            figure = figures[place]
+            number = _number(figure, asked)
+            if number is None:
                 continue
-            likenesses = [_likeness(name, context) for name in names]
-            score, match = max(likenesses, key=lambda row: (row[0], row[1] == EXACT))
-            score += _timing(figure, as_of, period) + _standing(figure, term.part)
+            score, match = likeness(asked.names, around[place])
+            if score < LEAST - 10:
+                continue
+            score += _timing(figure, as_of, period) + _standing(figure, asked)
+            if number.decimals > asked.places:
+                score = min(score, ROUNDED_MOST)
             if score >= LEAST:
-                here.append(_proposal(reading, figure, term, value, min(100, score), match))
+                value = number.at(decimals=asked.places)
+                here.append(_proposal(reading, figure, asked.term, value, min(100, score), match))
         here.sort(key=lambda row: (-row.score, row.fact_start))
         found.extend(here[:PER_FIELD])
     return tuple(found)
 
 
-def _value(figure: Figure, part: str) -> int | None:
-    """The exact integer a figure gives for one side of a field."""
-    if figure.sub == "ratio":
-        return figure.den if part == "den" else figure.num
-    if figure.sub in ("count", "money") and figure.value is not None and part != "den":
-        return figure.value.whole
-    return None
+def side(term: FieldTerm) -> str:
+    """Which number of a figure a field takes: num, den, pct, lo or hi. A plain count is a numerator too.
+
+    A label may speak of «hoàn thành 100%» and still count.
+
+    >>> side(FieldTerm("a", "Tỷ lệ chi bộ đã đại hội (%)")), side(FieldTerm("b", "Tổng số chi bộ", part="den"))
+    ('pct', 'den')
+    """
+    low = term.label.lower()
+    if _PERCENT.search(low):
+        return "pct"
+    if _LEAST_OF.search(low):
+        return "lo"
+    if _MOST_OF.search(low):
+        return "hi"
+    return "den" if term.part == "den" else "num"
 
 
-def _context(reading: Reading, figure: Figure) -> _Context:
-    start, end = reading.sentence(figure.start)
-    first, last = max(start, figure.start - _CLAUSE), min(end, figure.end + _CLAUSE)
-    before = reading.text[first : figure.start].rpartition(";")[2]
-    after = reading.text[figure.end : last].partition(";")[0]
-    unit = " ".join(filter(None, (figure.unit, figure.scope if figure.scope != figure.unit else None)))
-    return _Context(
-        unit=unit.lower(),
-        folded=fold(unit),
-        unit_words=frozenset(words(unit)) - _EMPTY_WORDS,
-        clause_words=frozenset(words(before + " " + after)),
+def _asked(term: FieldTerm) -> _Asked:
+    money = _MONEY.search(term.label.lower())
+    return _Asked(
+        term=term,
+        names=tuple(name(_bare(text)) for text in (term.label, *term.aliases)),
+        side=side(term),
+        power=_POWERS[money[1] or ""] if money else None,
+        places=term.places if isinstance(term, Wanted) else 0,
     )
 
 
-def _name(text: str) -> _Name:
-    low = canonical(text).text.lower().strip()
-    for opener in ("tổng số ", "số lượng ", "số "):
-        low = low.removeprefix(opener)
-    return _Name(low=low, folded=fold(low), words=frozenset(words(low)) - _EMPTY_WORDS)
+def _bare(label: str) -> str:
+    """A label without its unit in brackets and without the word «tỷ lệ», which no sentence repeats at the figure."""
+    text = re.sub(r"\([^()]*(?:%|đồng|vnđ)[^()]*\)", "", label, flags=re.IGNORECASE)
+    return re.sub(r"^\s*(?:tỷ lệ|tỉ lệ|phần trăm)\s+", "", text, flags=re.IGNORECASE).strip() or label
 
 
-def _likeness(name: _Name, context: _Context) -> tuple[int, str]:
-    """How well a name fits: its words in the unit count fully, elsewhere in the clause by three fifths."""
-    if not name.words or not context.unit_words:
-        return 0, LOOSE
-    shared = name.words & context.unit_words
-    around = (name.words - shared) & context.clause_words
-    covered = (10 * len(shared) + 6 * len(around)) * 100 // (10 * len(name.words))
-    explained = 100 * len(shared) // len(context.unit_words)
-    score = (6 * covered + 4 * explained) // 10
-    missing = (name.words - shared - around) | (context.unit_words - name.words)
-    score -= 18 * len(missing & _TELLING)
-    if _holds(name.low, context.unit):
-        return min(100, score + 8), EXACT
-    if _holds(name.folded, context.folded):
-        return min(100, score + 4), FOLDED
-    return (score, LOOSE) if shared else (0, LOOSE)
+def _number(figure: Figure, asked: _Asked) -> Scaled | None:
+    """The exact number a figure gives for a field, None when it says nothing of that kind or nothing it can hold."""
+    number = _given(figure, asked)
+    if number is None:
+        return None
+    number = number.times(1)
+    return None if number.decimals and not asked.places else number
 
 
-def _holds(name: str, unit: str) -> bool:
-    """Whether one phrase holds the other, as whole words."""
-    short, long = sorted((name, unit), key=len)
-    return bool(short) and f" {short} " in f" {long.replace(',', ' ').replace('  ', ' ')} "
+def _given(figure: Figure, asked: _Asked) -> Scaled | None:
+    if asked.side == "pct":
+        return figure.pct
+    if asked.power is not None:
+        if figure.sub != "money" or figure.value is None or figure.unit not in (None, "VND"):
+            return None
+        return Scaled(units=figure.value.units, decimals=figure.value.decimals + asked.power)
+    if figure.sub == "range":
+        return {"lo": figure.lo, "hi": figure.hi}.get(asked.side)
+    if figure.sub == "ratio":
+        number = figure.den if asked.side == "den" else figure.num
+        return None if number is None else Scaled(units=number)
+    return figure.value if figure.sub == "count" and asked.side != "den" else None
+
+
+def _surroundings(reading: Reading, figures: Sequence[Figure]) -> list[Surroundings]:
+    found = []
+    for index, figure in enumerate(figures):
+        first, last = reading.sentence(figure.start)
+        first, last = max(first, figure.start - _CLAUSE), min(last, figure.end + _CLAUSE)
+        begin = max(first, figures[index - 1].end if index else 0)
+        until = min(last, figures[index + 1].start if index + 1 < len(figures) else last)
+        before = reading.text[first : figure.start].rpartition(";")[2]
+        after = reading.text[figure.end : last].partition(";")[0]
+        scope = figure.scope if figure.scope != figure.unit else None
+        unit = "" if figure.sub == "money" else " ".join(filter(None, (figure.unit, scope)))
+        found.append(
+            surroundings(
+                unit=unit,
+                before=_tail(reading.text[begin : figure.start]),
+                behind=_head(reading.text[figure.end : max(figure.end, until)]),
+                clause=f"{before} {after}",
+            )
+        )
+    return found
+
+
+def _tail(text: str) -> str:
+    return text.rpartition(";")[2].rpartition("\n")[2]
+
+
+def _head(text: str) -> str:
+    return text.partition(";")[0].partition("\n")[0]
 
 
 def _timing(figure: Figure, as_of: date | None, period: tuple[date, date] | None) -> int:
     if figure.as_of is None:
         return 0
-    if as_of is not None:
-        return 4 if figure.as_of == as_of else -12
-    if period is not None:
-        return 2 if period[0] <= figure.as_of <= period[1] else -12
-    return 0
+    if figure.as_of == as_of:
+        return 4
+    if period is not None and period[0] <= figure.as_of <= period[1]:
+        return 2 if as_of is None else 0
+    return 0 if as_of is None and period is None else -12
 
 
-def _standing(figure: Figure, part: str) -> int:
+def _standing(figure: Figure, asked: _Asked) -> int:
     points = 0
     if figure.delta:
         points -= 30  # a change, not an amount
-    if figure.sub == "ratio" and part == "value":
+    if figure.sub == "ratio" and asked.term.part == "value" and asked.side != "pct":
         points -= 10
-    if figure.approx:
+    if figure.approx and asked.side not in ("lo", "hi"):
+        points -= 8
+    if figure.pct_approx and asked.side == "pct":
+        points -= 8
+    if figure.confidence == GUESS:
         points -= 8
     if figure.check is not None and figure.check.verdict == "mismatch":
         points -= 10

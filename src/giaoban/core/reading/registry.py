@@ -22,7 +22,7 @@ def table(words: Words) -> Table:
             figures["glued"],  # digits inside a word, before anything reads them
             figures["long"],
             *islands_papers.islands(words),
-            *(_DAYS[name] for name in ("clock and day", "day range", "full day", "day list")),
+            *(_DAYS[name] for name in ("clock and day", "day range", "day onwards", "full day", "day list")),
             figures["telephone"],
             *islands_periods.ISLANDS,
             *(_DAYS[name] for name in ("short day", "clock")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -50,3 +51,19 @@ def rows(page: Page) -> dict[int, Row]:
         if not any(cell and not any(c.isalpha() for c in cell) for cell in cells[1:]) and not cells[0].isdigit():
             heads = cells
     return found
+
+
+_DUE = re.compile(
+    r"(?:thời hạn|hạn (?:hoàn thành|báo cáo|nộp|xong)|thời gian (?:hoàn thành|thực hiện)|hoàn thành trước)"
+)
+_TO_DO = re.compile(r"(?:nội dung|công việc|nhiệm vụ|việc|đầu việc)")
+
+
+def is_due(head: str | None) -> bool:
+    """Whether a column says until when."""
+    return head is not None and _DUE.match(head.lower()) is not None
+
+
+def is_assignment(heads: tuple[str, ...]) -> bool:
+    """Whether a table says what is to be done until when."""
+    return any(is_due(head) for head in heads) and any(_TO_DO.search(head.lower()) for head in heads)

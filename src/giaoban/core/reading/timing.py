@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from giaoban.core.reading.calendar import Calendar, Stretch
+from giaoban.core.reading.dues import due_in_cells
 from giaoban.core.reading.facts import LIKELY, SURE, AsOf, DateFact, Deadline, Fact, PeriodFact
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.tokens import (
@@ -36,7 +37,6 @@ _CUE = re.compile(
     r"\s*(?:[0-9]{1,2}\s?(?:h|giờ|:)\s?(?:[0-9]{2})?(?:\s?phút)?,?\s*)?(?:(?:thứ \w{2,4}|chủ nhật),?\s*)?"
     r"(?:\(?ngày|mùng|hết ngày)?\s*$"
 )
-_CUE_WORDS = ("đến", "tới", "trước", "nhất", "hạn", "xong", "hoàn thành", "kết thúc")  # without one there is no cue
 _WITHIN = re.compile(r"(?<!\w)(?:hoàn thành|xong|kết thúc|ban hành)(?!\w)[^.;:\n]{0,80} (?P<inside>(?:ngay )?trong )$")
 _FUTURE = re.compile(
     r"(?:phấn đấu|hoàn thành|xong|báo cáo|trình|gửi|nộp|ban hành|thực hiện|tổ chức|kết thúc|yêu cầu|đề nghị|sẽ"
@@ -82,11 +82,18 @@ def timing(*, page: Page, tokens: Sequence[Token], calendar: Calendar) -> list[F
                     event=token.event,
                 )
             )
-        elif isinstance(token, Months) and token.bare and token.count not in spoken_of:
+        elif isinstance(token, Months) and token.bare and not _is_spoken_of(token, spoken_of, calendar):
             continue
         elif isinstance(token, DayRange | Month | Quarter | Months | Week | Year | Relative):
             facts.extend(_period(page, token, calendar, borrowed_year(page, tokens, index)))
+    facts.extend(due_in_cells(page=page, facts=facts))
     return _without_echoes(facts)
+
+
+def _is_spoken_of(token: Months, spoken_of: Container[int], calendar: Calendar) -> bool:
+    """Bare «9 tháng»: a period in a text about those months, or one written just after them."""
+    day = calendar.reference.day
+    return token.count in spoken_of or (day is not None and day.month in (token.count, token.count + 1))
 
 
 def borrowed_year(page: Page, tokens: Sequence[Token], index: int) -> int | None:
@@ -111,8 +118,8 @@ def borrowed_year(page: Page, tokens: Sequence[Token], index: int) -> int | None
 
 def cue_before(page: Page, place: int) -> Cue | None:
     """The as-of or deadline words that end at a place."""
-    left = page.left(place, 64).rpartition("\n")[2]
-    match = _CUE.search(left) if any(word in left for word in _CUE_WORDS) else None
+    left = page.low[place - 64 if place > 64 else 0 : place].rpartition("\n")[2]
+    match = _CUE.search(left) if _may_hold_cue(left) else None
     if match is None:
         return _cue_within(page, place) if left.endswith("trong ") else None
     name = next(key for key in ("now", "late", "before", "due", "within", "until") if match[key])
@@ -120,6 +127,20 @@ def cue_before(page: Page, place: int) -> Cue | None:
     time = f"{int(clock[1]):02d}:{clock[2] or '00'}" if clock else None
     closing = "hết" in match[0] or "cuối" in match[0]
     return Cue(name=name, start=place - len(left) + match.start(), firm=bool(match["firm"]), time=time, closing=closing)
+
+
+def _may_hold_cue(left: str) -> bool:
+    """Whether one of the words stands there without which there is no cue; spelled out, it is quicker than a loop."""
+    return (
+        "đến" in left
+        or "trước" in left
+        or "nhất" in left
+        or "tới" in left
+        or "hạn" in left
+        or "xong" in left
+        or "hoàn thành" in left
+        or "kết thúc" in left
+    )
 
 
 def _cue_within(page: Page, place: int) -> Cue | None:

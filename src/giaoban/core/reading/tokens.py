@@ -35,10 +35,10 @@ class Day(Token):
 
 @dataclass(frozen=True, kw_only=True)
 class DayRange(Token):
-    """From a day to a day."""
+    """From a day to a day; `last` is None when it is open."""
 
     first: Day
-    last: Day
+    last: Day | None
     anniversary: bool = False
 
 

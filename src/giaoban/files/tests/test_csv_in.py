@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from giaoban.core import sheets
 from giaoban.core.sheets import Row
-from giaoban.files import csv_in
+from giaoban.files import csv_in, limits
 
 TABLE = "mã,tên\n01,Hà Nội\n02,Hà Giang\n"
 ROWS = (Row(2, {"mã": "01", "tên": "Hà Nội"}), Row(3, {"mã": "02", "tên": "Hà Giang"}))
@@ -68,10 +68,10 @@ def test_a_heading_row_alone_is_a_table_without_rows():
 
 
 def test_a_file_beyond_the_limits_is_refused_before_it_is_read(monkeypatch):
-    monkeypatch.setattr(csv_in, "MAX_ROWS", 2)
+    monkeypatch.setattr(limits, "TABLE_ROWS", 2)
     with pytest.raises(csv_in.TooLarge, match=r"«a\.csv» quá lớn"):
         csv_in.rows(data=TABLE.encode(), name="a.csv")
-    monkeypatch.setattr(csv_in, "MAX_BYTES", 3)
+    monkeypatch.setattr(limits, "TABLE_BYTES", 3)
     with pytest.raises(csv_in.TooLarge):
         csv_in.rows(data=TABLE.encode(), name="a.csv")
 

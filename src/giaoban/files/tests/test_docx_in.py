@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giaoban.core.refusal import Kind, Refusal
-from giaoban.files import docx_in, limits
+from giaoban.files import docx_in, docx_package, limits
 
 
 def report():
@@ -101,7 +101,7 @@ def test_bottomless_nesting_is_refused():
     deep = b"<a>" * (limits.XML_DEPTH + 1)
 
     with pytest.raises(docx_in.ForeignDocx):
-        docx_in.paragraphs(data=altered(extra=[("word/x.xml", deep)]), name="a.docx")
+        docx_in.paragraphs(data=altered(change=lambda data: deep), name="a.docx")
 
 
 def test_an_archive_that_would_swell_is_refused_from_its_directory():
@@ -115,7 +115,7 @@ def test_an_archive_that_would_swell_is_refused_from_its_directory():
 def test_a_directory_that_lies_is_found_out_while_inflating(monkeypatch):
     honest = altered(extra=[("word/media/a.bin", bytes(range(256)) * 2_000)])
     monkeypatch.setattr(limits, "ZIP_ENTRY_BYTES", 100_000)
-    monkeypatch.setattr(docx_in, "_weigh_directory", lambda entries, name: None)
+    monkeypatch.setattr(docx_package, "weigh_directory", lambda entries, name: None)
 
     with pytest.raises(docx_in.SwollenDocx):
         docx_in.paragraphs(data=honest, name="a.docx")

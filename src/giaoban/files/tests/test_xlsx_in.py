@@ -10,7 +10,7 @@ import xlsxwriter
 from giaoban.core import sheets
 from giaoban.core.refusal import Refusal
 from giaoban.core.sheets import Row
-from giaoban.files import xlsx_in
+from giaoban.files import limits, xlsx_in
 
 
 def workbook(*lines, before=None):
@@ -131,13 +131,13 @@ def test_a_far_cell_is_found_wherever_the_pieces_are_cut(monkeypatch):
 
 
 def test_a_zip_bomb_is_refused_by_its_directory(monkeypatch):
-    monkeypatch.setattr(xlsx_in, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(limits, "XLSX_TOTAL_BYTES", 1_000_000)
     with pytest.raises(xlsx_in.TooLarge):
         xlsx_in.rows(data=repacked(PLAIN, add={"xl/media/a.png": b"\0" * 1_000_000}), name="a.xlsx")
 
 
 def test_a_zip_bomb_that_lies_about_its_size_is_refused_too(monkeypatch):
-    monkeypatch.setattr(xlsx_in, "MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr(limits, "XLSX_TOTAL_BYTES", 1_000_000)
     honest = repacked(PLAIN, add={"xl/media/a.png": b"\0" * 5_000_000})
     size, small = (5_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")
     assert honest.count(size) == 2
@@ -149,10 +149,10 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused_too(monkeypatch):
 
 
 def test_too_many_parts_or_bytes_are_refused(monkeypatch):
-    monkeypatch.setattr(xlsx_in, "MAX_PARTS", 3)
+    monkeypatch.setattr(limits, "XLSX_ENTRIES", 3)
     with pytest.raises(xlsx_in.TooLarge):
         xlsx_in.rows(data=PLAIN, name="a.xlsx")
-    monkeypatch.setattr(xlsx_in, "MAX_BYTES", 3)
+    monkeypatch.setattr(limits, "TABLE_BYTES", 3)
     with pytest.raises(xlsx_in.TooLarge):
         xlsx_in.rows(data=PLAIN, name="a.xlsx")
 

@@ -21,7 +21,8 @@ def check(*, as_json: bool) -> None:
     from giaoban.base.web import clock
     from giaoban.site.commands import proofs
 
-    steps = proofs.all_proofs(today=clock.now().date())
+    at = clock.now()
+    steps = [*proofs.all_proofs(today=at.date()), *proofs.of_the_machinery(at=at)]
     console = Console(stderr=True)
     watched = track(steps, "Đang đối chiếu", console=console, transient=True) if console.is_terminal else steps
     found = [(proof.name, difference) for proof in watched for difference in proof.run()]

@@ -34,6 +34,7 @@ def demo(*, scale: shelf.Scale, port: int, rebuild: bool, no_serve: bool) -> Non
         "GIAOBAN_DEMO": "1",
         "GIAOBAN_CLOCK_SHIFT": str(shelf.clock_shift(place)),
         "GIAOBAN_DATABASE": shelf.address(shelf.database(place)),
+        "GIAOBAN_MAIL": f"file://{place / 'mail'}",
         "DJANGO_SETTINGS_MODULE": "giaoban.site.settings",
     }
     serve.run(serve.HOST, port)

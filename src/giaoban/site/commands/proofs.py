@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from giaoban.apps.forms import queries as forms
 from giaoban.apps.forms.models import Round
+from giaoban.apps.narratives.queries import words
 from giaoban.apps.reports import rules
 from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Placement, Unit
+from giaoban.base.jobs import queries as jobs
+from giaoban.base.mail import checking as mail
 from giaoban.core.formlang import FormSpec
 from giaoban.core.orgtree import OrgTree, paths
+from giaoban.core.refusal import Refusal
 from giaoban.core.rollup import Column
 
 Difference = str
@@ -34,10 +38,27 @@ def all_proofs(*, today: date) -> Sequence[Proof]:
     return [
         Proof("vị trí", overlapping_placements),
         Proof("đường dẫn", lambda: wrong_paths(today)),
+        Proof("từ điển", bad_words),
         *(
             Proof(f"{one.form_version.form.code} {one.period.code}", lambda one=one: faults_of_round(one))  # type: ignore[misc]  # bound now
             for one in rounds
         ),
+    ]
+
+
+def bad_words() -> Iterator[Difference]:
+    """An office's words that cannot be used."""
+    try:
+        words.lexicon()
+    except Refusal as refusal:
+        yield str(refusal)
+
+
+def of_the_machinery(*, at: datetime) -> Sequence[Proof]:
+    """What should have been done in the background, and whether letters can leave."""
+    return [
+        Proof("việc nền", lambda: jobs.faults(at=at)),
+        Proof("thư", lambda: iter(filter(None, [mail.trouble()]))),
     ]
 
 

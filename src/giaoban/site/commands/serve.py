@@ -23,12 +23,21 @@ class PortTaken(Refusal):
 @click.command("serve", short_help="Phục vụ cài đặt hiện có trên một địa chỉ mạng.")
 @click.option("--host", default=HOST, show_default=True, help="Địa chỉ lắng nghe.")
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(1, 65_535), help="Cổng lắng nghe.")
-def serve(*, host: str, port: int) -> None:
+@click.option("--no-worker", is_flag=True, help="Không chạy việc nền cùng máy chủ; khi đó chạy riêng giaoban work.")
+def serve(*, host: str, port: int, no_worker: bool) -> None:
     """Phục vụ cài đặt trong GIAOBAN_VAR cho tới khi bị dừng (Ctrl+C)."""
     refuse_taken(host, port)
     start.installation()
+    _load_words()
     click.echo(f"Giaoban: http://{host}:{port}/  (dừng: Ctrl+C)")
-    run(host, port)
+    run(host, port, has_worker=not no_worker)
+
+
+def _load_words() -> None:
+    """Raise now what is wrong with an office's words, and not at the first text somebody gives."""
+    from giaoban.apps.narratives.queries import words
+
+    words.lexicon()
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -40,9 +49,19 @@ def refuse_taken(host: str, port: int) -> None:
         raise PortTaken(port=port, other=port + 1 if port < 65_535 else PORT) from taken
 
 
-def run(host: str, port: int) -> None:
-    """Become the server: this process is replaced, so that signals reach it without a detour."""
+def run(host: str, port: int, *, has_worker: bool = True) -> None:
+    """Become the server: this process is replaced, so that signals reach it without a detour.
+
+    With a worker beside it, what takes this process's place is the small one that looks after both.
+    """
     sys.stdout.flush()
+    served = server(host, port)
+    keeper = [sys.executable, "-m", "giaoban.site.commands.together"] if has_worker else []
+    os.execv(sys.executable, [*keeper, *served])
+
+
+def server(host: str, port: int) -> list[str]:
+    """The server's command line."""
     command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
     command += ["--workers", "1", "--workers-kill-timeout", "3", "--log-level", "warning"]
-    os.execv(sys.executable, [*command, "giaoban.site.asgi:application"])
+    return [*command, "giaoban.site.asgi:application"]

@@ -20,6 +20,7 @@ from giaoban.site.demo import (
     draw,
     formbook,
     founding,
+    incoming,
     past,
     places,
     publications,
@@ -88,6 +89,8 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     thisweek.results_round(scene)
     step("nhiệm vụ, đề án")
     work.hand_out(actor=scene.actor, units=scene.units, actors=actors, at=NOW)
+    step("văn bản nhận được")
+    incoming.receive_all(actors=actors, units=scene.units)
     step("số đã công bố")
     publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
 

@@ -108,13 +108,12 @@ def offers(*, reading: Reading, spec: FormSpec) -> list[Offer]:
     found = []
     for one in propose(reading=reading, fields=rules.terms(spec), as_of=None, period=None):
         field = fields[one.field_code]
-        value = rules.figure(field, one.value)
         found.append(
             Offer(
                 field=field.code,
                 label=field.label,
-                value=value,
-                written=spec.write(field, value),
+                value=one.value,
+                written=spec.write(field, one.value),
                 score=one.score,
                 match=one.match,
                 start=one.fact_start,

@@ -16,8 +16,10 @@ from tests.harness.server import ROOT, surroundings
 
 from giaoban.apps.reports.models import Report
 from giaoban.apps.units.models import Placement, Unit
+from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.guards import writing
 from giaoban.base.ledger.models import Entry
+from giaoban.base.mail.sending import send
 from giaoban.site.command import COMMANDS, main
 from giaoban.site.commands import start
 from giaoban.site.demo import shelf
@@ -286,3 +288,43 @@ def test_the_demo_clock_starts_on_monday_or_at_the_last_entry(tmp_path):
     with sqlite3.connect(shelf.database(tmp_path)) as kept:
         kept.execute("INSERT INTO ledger_entry VALUES ('2020-08-25 03:00:00.5')")
     assert shelf.present(tmp_path) == datetime(2020, 8, 25, 3, 0, 0, 500_000, tzinfo=UTC)
+
+
+@pytest.mark.django_db
+def test_texts_received_before_the_register_are_entered_into_it(world):
+    from giaoban.apps.narratives import services
+    from giaoban.apps.narratives.models import CitedPaper, PaperMention
+
+    report = world.report(world.caugiay)
+    text = "Theo Chỉ thị số 35-CT/TW, ngày 30/5/2019 của Bộ Chính trị."
+    services.paste(actor=world.lan, report_id=report.pk, text=text, name="dán", at=world.at)
+    with writing():
+        PaperMention.objects.all().delete()
+        CitedPaper.objects.all().delete()
+
+    result = call("index-papers")
+
+    assert "1 báo cáo bằng lời, có 1 chỗ trích" in result.output
+    assert PaperMention.objects.get().paper.key == "35-CT/TW@2019-05-30"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_waits_is_done_once_on_demand(world, mailoutbox):
+    send(to=["lan@coquan.vn"], subject="Nhắc nộp", text="Sắp hết hạn.", at=world.at)
+
+    assert "Đã chạy 1 việc, 0 việc trục trặc." in call("work", "--once").output
+    assert "Đã chạy 0 việc" in call("work", "--once").output
+    assert len(mailoutbox) == 1
+
+
+def test_check_tells_of_work_left_undone_and_of_mail_that_cannot_leave(world, settings):
+    assert call("check").exit_code == 0
+    send(to=["lan@coquan.vn"], subject="Nhắc nộp", text="Sắp hết hạn.", at=world.at)
+    Job.objects.update(state="failed", trouble="Máy chủ thư đã tắt.")
+    settings.MAIL_TROUBLE = "GIAOBAN_MAIL: không hiểu địa chỉ này."
+
+    told = call("check")
+
+    assert told.exit_code == 1
+    assert "không xong: Máy chủ thư đã tắt." in told.output
+    assert "thư: GIAOBAN_MAIL: không hiểu địa chỉ này." in told.output

@@ -119,3 +119,24 @@ def test_another_units_report_takes_no_text(world):
 
     with pytest.raises(NotFound):
         services.paste(actor=world.dung, report_id=report.pk, text=TEXT, name="dán", at=world.at)
+
+
+def test_proposals_for_one_field_are_not_written_over_each_other(world):
+    report = world.report(world.caugiay)
+    text = "Có 250 đại biểu được triệu tập. Danh sách cuối có 251 đại biểu được triệu tập."
+    narrative = services.paste(actor=world.lan, report_id=report.pk, text=text, name="dán", at=world.at)
+    both = dict.fromkeys(narrative.proposals.filter(field="summoned").values_list("pk", flat=True))
+    assert len(both) == 2
+
+    with pytest.raises(rules.TwoForOneField, match="Đại biểu được triệu tập"):
+        services.apply(actor=world.lan, narrative_id=narrative.pk, values=both, revision=report.revision, at=world.at)
+
+
+def test_nothing_chosen_is_refused(world, pasted):
+    with pytest.raises(rules.NothingChosen):
+        services.apply(actor=world.lan, narrative_id=pasted.pk, values={}, revision=1, at=world.at)
+
+
+def test_a_proposal_of_another_text_is_not_there(world, pasted):
+    with pytest.raises(NotFound):
+        services.dismiss(actor=world.lan, narrative_id=pasted.pk, proposal_id=999_999, at=world.at)

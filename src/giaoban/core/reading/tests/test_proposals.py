@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giaoban.core.reading import FieldTerm, read
-from giaoban.core.reading.proposals import LEAST, propose
+from giaoban.core.reading.proposals import LEAST, ROUNDED_MOST, Wanted, propose
 
 TEXT = (
     "Báo cáo tiến độ\n08:00 20/8/2020\n\n"
@@ -69,3 +69,74 @@ def test_any_text_and_any_name_give_scores_within_bounds(text, name):
     for proposal in propose(reading=read(text="12 " + text), fields=[FieldTerm("x", name)], as_of=None, period=None):
         assert LEAST <= proposal.score <= 100
         assert isinstance(proposal.value, int)
+
+
+# ------------------------------------------------------------------ how a name is found, and what a field can hold
+
+
+def test_a_slip_of_the_hand_in_the_text_is_found_as_nearly_alike():
+    top = best([FieldTerm("x", "Học viên hoàn thành khóa")], text="Có 41 học viên hoàn thanhf khóa bồi dưỡng.")["x"]
+
+    assert (top.value, top.match) == (41, "loose")
+
+
+def test_an_exact_name_beats_one_without_marks_and_both_beat_a_likeness():
+    scores = [
+        best([FieldTerm("x", name)], text="Có 41 học viên hoàn thành khóa học.")["x"].score
+        for name in ("học viên hoàn thành", "hoc vien hoan thanh", "học viên đã hoàn thành chương trình")
+    ]
+
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 3
+
+
+def test_a_short_form_is_read_as_what_it_stands_for():
+    assert best([FieldTerm("x", "Tổ chức cơ sở đảng")], text="Toàn tỉnh có 640 TCCSĐ.")["x"].match == "exact"
+
+
+def test_a_name_before_its_number_is_found():
+    top = best([FieldTerm("x", "Cấp ủy viên cần bầu")], text="Về nhân sự, số cấp ủy viên cần bầu là 39 đồng chí.")["x"]
+
+    assert (top.value, top.match) == (39, "exact")
+
+
+def test_a_rate_takes_the_stated_percentage_scaled_as_its_field_keeps_it():
+    text = "Toàn tỉnh có 612/640 tổ chức cơ sở đảng đã đại hội, đạt 95,6%."
+    rate = Wanted("x", "Tỷ lệ tổ chức cơ sở đảng đã đại hội (%)", places=2)
+
+    assert best([rate], text=text)["x"].value == 9560
+
+
+def test_money_is_written_in_the_unit_of_its_field():
+    text = "Thu ngân sách nhà nước đạt 412,6 tỷ đồng."
+    billions = Wanted("a", "Thu ngân sách nhà nước (tỷ đồng)", places=1)
+    millions = Wanted("b", "Thu ngân sách nhà nước (triệu đồng)")
+    whole = Wanted("c", "Thu ngân sách nhà nước (tỷ đồng)")
+
+    tops = best([billions, millions, whole], text=text)
+
+    assert (tops["a"].value, tops["b"].value) == (4126, 412_600)
+    assert "c" not in tops, "a field of whole billions cannot hold 412,6"
+
+
+def test_a_number_with_more_decimals_than_its_field_is_shown_and_never_sure():
+    top = best([Wanted("x", "Diện tích lúa xuân (ha)", places=1)], text="Gieo cấy được 55,25 ha lúa xuân.")["x"]
+
+    assert (top.value, top.quote) == (553, "55,25")
+    assert top.score <= ROUNDED_MOST
+
+
+def test_a_least_and_a_most_take_the_ends_of_a_range():
+    text = "Mỗi đảng bộ cử 10-15 đồng chí phục vụ."
+    tops = best(
+        [FieldTerm("lo", "Đồng chí phục vụ ít nhất"), FieldTerm("hi", "Đồng chí phục vụ nhiều nhất")], text=text
+    )
+
+    assert (tops["lo"].value, tops["hi"].value) == (10, 15)
+
+
+def test_women_are_not_offered_for_all():
+    text = "Kết quả có 39 cấp ủy viên trúng cử. Trong số đó có 9 cấp ủy viên nữ."
+    tops = best([FieldTerm("all", "Cấp ủy viên"), FieldTerm("women", "Cấp ủy viên nữ")], text=text)
+
+    assert (tops["all"].value, tops["women"].value) == (39, 9)

@@ -19,13 +19,6 @@ SHARED = next(
 )
 pytestmark = pytest.mark.skipif(SHARED is None, reason="the source articles are not beside the project")
 
-# Strings of the kinds read so far that are not yet met, each with its reason.
-NOT_YET = frozenset(
-    {
-        143,  # VNI: legacy encodings are not converted yet
-    }
-)
-
 
 def articles():
     gold = json.loads((SHARED / "reading/gold.json").read_text(encoding="utf-8"))
@@ -69,10 +62,7 @@ def test_the_furniture_of_the_pages_is_told_from_the_articles():
 def test_exact_strings(case):
     failures = list(_failures(case))
 
-    if case["id"] in NOT_YET:
-        assert failures, "this string is met now: take it off the list"
-    else:
-        assert not failures
+    assert not failures
 
 
 def _failures(case):

@@ -23,4 +23,18 @@ export function tabs(list) {
     next.focus();
   });
   choose(buttons.find((button) => button.getAttribute("aria-selected") === "true") ?? buttons[0]);
+
+  // A link to a place inside a panel that is away brings that panel first.
+  function follow() {
+    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const button = place && buttons.find((one) => document.getElementById(one.getAttribute("aria-controls")).contains(place));
+    if (button?.getAttribute("aria-selected") !== "false") return;
+    choose(button);
+    place.scrollIntoView();
+  }
+  addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("a[href^='#']")) setTimeout(follow);
+  });
+  follow();
 }

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from giaoban.apps.narratives import access, rules
-from giaoban.apps.narratives.models import Narrative, Proposal
+from giaoban.apps.narratives import access, queries, rules
+from giaoban.apps.narratives.models import Narrative, Proposal, SetAside
+from giaoban.apps.narratives.queries import words
+from giaoban.apps.narratives.services import papers
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.access import FILL
 from giaoban.apps.reports.models import Report
@@ -15,23 +18,24 @@ from giaoban.base.attachments import store
 from giaoban.base.attachments.models import StoredFile
 from giaoban.base.ledger.work import record, service
 from giaoban.core import reading
-from giaoban.core.reading import proposals
-from giaoban.files import docx_in, text_in
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+from giaoban.core.reading import proposals, soundness
+from giaoban.core.refusal import NotFound
+from giaoban.files import prose_in
 
 
 @service
-def receive(*, actor: Actor, report_id: int, data: bytes, name: str, at: datetime) -> Narrative:
-    """Take in a .docx or text file for a report, read it and propose figures.
+def receive(
+    *, actor: Actor, report_id: int, data: bytes, name: str, at: datetime, prose: prose_in.Prose | None = None
+) -> Narrative:
+    """Take in a Word document, PDF, web page or text file for a report, read it and propose figures.
 
-    Raises NotFound, the refusals of files.docx_in and files.text_in, rules.NoText.
+    `prose`: what the bytes say, where they were read before the transaction began.
+    Raises NotFound, the refusals of files.prose_in, rules.NoText.
     """
     report = _report(actor, report_id)
-    is_word = name.lower().endswith(".docx")
-    text = "\n".join(docx_in.paragraphs(data=data, name=name)) if is_word else text_in.decode(data=data, name=name)
-    file = store.keep(data=data, media_type=DOCX if is_word else "text/plain", at=at)
-    return _read(actor=actor, report=report, text=text, name=name, file=file, at=at)
+    prose = prose or prose_in.read(data=data, name=name)
+    file = store.keep(data=data, media_type=prose.media_type, at=at)
+    return _read(actor=actor, report=report, text=prose.text, name=name, file=file, at=at)
 
 
 @service
@@ -49,9 +53,15 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
         raise rules.NoText()
     if len(text) > rules.MAX_TEXT:
         raise rules.TextTooLong(limit=rules.MAX_TEXT)
-    found = reading.read(text=text)
+    found = reading.read(text=text, lexicon=words.lexicon())
+    told = soundness.of_another_period(found, period=_days(report), name=report.period.label) + soundness.within(found)
+    kept = found.as_json() | {
+        "sentences": [list(span) for span in found.sentences],
+        "findings": [one.as_json() for one in told],
+        "unclaimed": [list(span) for span in soundness.unclaimed(found)],
+    }
     narrative = Narrative.objects.create(
-        report=report, file=file, name=name, text=found.text, reading=found.as_json(), received_at=at
+        report=report, file=file, name=name, text=found.text, reading=kept, received_at=at
     )
     count = _propose(narrative, report, found)
     record(
@@ -63,8 +73,15 @@ def _read(*, actor: Actor, report: Report, text: str, name: str, file: StoredFil
         report=report.pk,
         name=name,
         proposals=count,
+        findings=len(told),
     )
+    papers.index_papers(actor=actor, narrative=narrative, found=found, at=at)
     return narrative
+
+
+def _days(report: Report) -> tuple[date, date]:
+    """The first and the last day of a report's period."""
+    return report.period.from_day, report.period.until_day - timedelta(days=1)
 
 
 def _propose(narrative: Narrative, report: Report, found: reading.Reading) -> int:
@@ -72,14 +89,13 @@ def _propose(narrative: Narrative, report: Report, found: reading.Reading) -> in
         reading=found,
         fields=rules.terms(report.form_version.spec),
         as_of=report.round.day,
-        period=(report.period.from_day, report.period.until_day - timedelta(days=1)),
+        period=_days(report),
     )
-    fields = report.form_version.spec.by_code
     Proposal.objects.bulk_create(
         Proposal(
             narrative=narrative,
             field=one.field_code,
-            value=rules.figure(fields[one.field_code], one.value),
+            value=one.value,
             start=one.fact_start,
             end=one.fact_end,
             sentence_start=one.sentence_start,
@@ -97,15 +113,23 @@ def apply(*, actor: Actor, narrative_id: int, values: Mapping[int, int | None], 
     """Write chosen proposals into the report, each figure with its sentence.
 
     `values`: proposal id -> the figure a person corrected it to, or None to take it as proposed. The report is
-    filled by the same verb as by hand. Raises rules.Decided when a proposal is no longer open,
-    reports.rules.SomebodyElseSaved when `revision` is not the report's.
+    filled by the same verb as by hand. Raises rules.NothingChosen, rules.TwoForOneField, rules.Decided when a
+    proposal is no longer open, reports.rules.SomebodyElseSaved when `revision` is not the report's.
     """
-    narrative = Narrative.objects.select_related("report").allowed(actor, access.APPLY).locked().one(narrative_id)
+    narrative = (
+        Narrative.objects.select_related("report__form_version").allowed(actor, access.APPLY).locked().one(narrative_id)
+    )
     chosen = list(narrative.proposals.filter(pk__in=values).order_by("start"))
-    figures, evidence = dict(narrative.report.figures), {}
+    if not chosen:
+        raise rules.NothingChosen()
+    labels = {field.code: field.label for field in narrative.report.form_version.spec.fields}
+    figures: dict[str, Any] = dict(narrative.report.figures)
+    evidence: dict[str, Mapping[str, object]] = {}
     for proposal in chosen:
         if proposal.state != Proposal.State.OPEN:
-            raise rules.Decided(field=proposal.field)
+            raise rules.Decided(field=labels.get(proposal.field, proposal.field))
+        if proposal.field in evidence:
+            raise rules.TwoForOneField(field=labels.get(proposal.field, proposal.field))
         typed = values[proposal.pk]
         proposal.state = Proposal.State.ACCEPTED if typed in (None, proposal.value) else Proposal.State.CORRECTED
         figures[proposal.field] = proposal.value if typed is None else typed
@@ -133,9 +157,11 @@ def apply(*, actor: Actor, narrative_id: int, values: Mapping[int, int | None], 
 
 @service
 def dismiss(*, actor: Actor, narrative_id: int, proposal_id: int, at: datetime) -> Proposal:
-    """Set a proposal aside. Raises rules.Decided when it is no longer open."""
+    """Say that a proposal is none. Raises NotFound, rules.Decided when it is no longer open."""
     narrative = Narrative.objects.select_related("report__unit").allowed(actor, access.APPLY).locked().one(narrative_id)
-    proposal = narrative.proposals.get(pk=proposal_id)
+    proposal = narrative.proposals.filter(pk=proposal_id).first()
+    if proposal is None:
+        raise NotFound()
     if proposal.state != Proposal.State.OPEN:
         raise rules.Decided(field=proposal.field)
     proposal.state = Proposal.State.DISMISSED
@@ -150,6 +176,39 @@ def dismiss(*, actor: Actor, narrative_id: int, proposal_id: int, at: datetime) 
         value=proposal.value,
     )
     return proposal
+
+
+@service
+def set_aside(*, actor: Actor, narrative_id: int, key: str, reason: str, at: datetime) -> SetAside:
+    """Put a finding away with the reason why the figures stand as they are; it stays to be read.
+
+    Raises rules.NoReason, rules.ReasonTooLong, rules.NoSuchFinding when there is no such finding (any more) or
+    somebody set it aside before.
+    """
+    words = rules.fitting_reason(reason)
+    narrative = (
+        Narrative.objects.select_related("report__unit", "report__form_version", "report__period")
+        .allowed(actor, access.APPLY)
+        .locked()
+        .one(narrative_id)
+    )
+    finding = next((one for one in queries.standing_findings(narrative) if one.key == key), None)
+    if finding is None or narrative.set_aside.filter(key=key).exists():
+        raise rules.NoSuchFinding()
+    put_away = SetAside.objects.create(
+        narrative=narrative, key=key, finding=finding.as_json(), reason=words, by_name=actor.name, at=at
+    )
+    record(
+        actor=actor,
+        verb="narratives.finding_dismissed",
+        on=narrative,
+        at=at,
+        place=narrative.report.unit.path,
+        report=narrative.report_id,
+        finding=key,
+        reason=words,
+    )
+    return put_away
 
 
 def _evidence(narrative: Narrative, proposal: Proposal) -> dict[str, object]:

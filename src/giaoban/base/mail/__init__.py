@@ -1,0 +1,1 @@
+"""Mail as a channel: a letter is a job, sent after commit and tried again."""
