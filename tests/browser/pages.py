@@ -26,8 +26,8 @@ NAMES = (
     "narrative",
     "papers",
     "paper",
-    "tasks",
-    "tasks-none",
+    "drafts",
+    "drafts-none",
     "instructions",
     "instruction",
     "board",
@@ -113,8 +113,8 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("narrative", "caugiay", f"/narratives/{mine}/")
     yield Shown("papers", "trunguong", "/narratives/papers/")
     yield Shown("paper", "trunguong", f"/narratives/papers/{cited}/")
-    yield Shown("tasks", "hanoi", "/narratives/drafts/")
-    yield Shown("tasks-none", "quandoi", "/narratives/drafts/")
+    yield Shown("drafts", "hanoi", "/narratives/drafts/")
+    yield Shown("drafts-none", "quandoi", "/narratives/drafts/")
     yield Shown("instructions", "caugiay", "/narratives/instructions/")
     yield Shown("instruction", "caugiay", f"/narratives/instructions/{instruction}/")
     yield Shown("board", "trunguong", "/rollups/")

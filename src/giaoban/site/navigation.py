@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from giaoban.base.web.frame import NavigationPlace
 
 REPORTS = ("/review/", "/owing/", "/narratives/")
-TASKS = ("/narratives/instructions/",)
+TASKS = ("/narratives/instructions/", "/narratives/drafts/")
 SYSTEM = ("/units/", "/forms/", "/people/")
 
 PLACES = (
