@@ -23,6 +23,9 @@ from giaoban.apps.people.models import Office
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups import services as rollups
+from giaoban.apps.tasks import rules as task_rules
+from giaoban.apps.tasks import services as tasks
+from giaoban.apps.tasks.models import Task
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.jobs.models import Job
@@ -49,6 +52,9 @@ NOT_THERE: Mapping[str, Any] = {
     "draft_id": 999_999,
     "attachment_id": 999_999,
     "entry_id": 999_999,
+    "task_id": 999_999,
+    "note_id": 999_999,
+    "extension_id": 999_999,
     "account_id": 999_999,
     "office_id": 999_999,
     "duty_id": 999_999,
@@ -126,6 +132,7 @@ def build(world: World) -> Scene:
         "ha-noi": _place(world, world.hanoi),
         "-": {},
     }
+    things |= _tasks(world)
     failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
     things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
@@ -195,6 +202,39 @@ def _move(world: World, reporter: Actor, report: Report, verb: str) -> None:
         reports.accept(actor=world.system, report_id=report.pk, at=world.at + timedelta(minutes=1))
 
 
+def _tasks(world: World) -> dict[str, dict[str, Any]]:
+    """Hà Nội's task for Cầu Giấy, which works on it and asks for time; Nghệ An's for Vinh, which has handed in."""
+    tasks.name_assigner(actor=world.system, name="Ban Thường vụ", code="btv", at=world.at)
+    ours = _task(world, world.binh, world.caugiay)
+    theirs = _task(world, world.hoa, world.vinh)
+    tasks.hand_in(actor=world.actor_at(world.vinh), task_id=theirs["task_id"], product="Đã gửi dự thảo.", at=world.at)
+    return {"task-cg": ours, "task-vinh": theirs}
+
+
+def _task(world: World, giver: Actor, lead: Unit) -> dict[str, Any]:
+    due = task_rules.Deadline(date(2020, 9, 15))
+    asked = task_rules.Assignment(title="Dự thảo hướng dẫn", lead_unit_id=lead.pk, due=due, assigner="btv")
+    task = tasks.assign(actor=giver, task=asked, at=world.at)
+    reporter = world.actor_at(lead)
+    tasks.take(actor=reporter, task_id=task.pk, at=world.at)
+    paper = task_rules.Evidence("du thao.pdf", b"%PDF-1.4", "application/pdf")
+    note = tasks.note(actor=reporter, task_id=task.pk, words="Đã lấy ý kiến", evidence=paper, at=world.at)
+    later = task_rules.Deadline(date(2020, 10, 1))
+    more = tasks.ask_extension(actor=reporter, task_id=task.pk, due=later, reason="Chờ số liệu", at=world.at)
+    return {"task_id": task.pk, "note_id": note.pk, "extension_id": more.pk}
+
+
+def _about_tasks(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    given: dict[str, Any] = {"reason": "Có lý do", "words": "Đã làm", "product": "Dự thảo", "due": "15-12-2020"}
+    given |= {"title": "Việc mới", "assigner": "btv", "kind": "task", "weight": "3", "name": "Ban Dân vận"}
+    if name == "tasks:part":
+        given |= {"due": "1-9-2020"}
+    given |= {"lead": "Vinh" if Task.objects.filter(pk=values.get("task_id"), lead_unit__code="40-VI") else "Cầu Giấy"}
+    if "task_id" in values:
+        given |= {"revision": Task.objects.get(pk=values["task_id"]).revision}
+    return given
+
+
 def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
     """The least that each write needs to be taken seriously; anything else is refused in its own words."""
     values = scene.things[thing]
@@ -202,6 +242,8 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
     if "report_id" in values:
         report = Report.objects.get(pk=values["report_id"])
         given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
+    if name.startswith("tasks:"):
+        given |= _about_tasks(name, values)
     if name == "narratives:take_in":
         given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
     if name == "narratives:correct":

@@ -26,8 +26,8 @@ NAMES = (
     "narrative",
     "papers",
     "paper",
-    "tasks",
-    "tasks-none",
+    "drafts",
+    "drafts-none",
     "instructions",
     "instruction",
     "board",
@@ -50,6 +50,17 @@ NAMES = (
     "form-schedule",
     "ledger",
     "ledger-entry",
+    "tasks",
+    "tasks-unit",
+    "task",
+    "task-deciding",
+    "task-new",
+    "tasks-programme",
+    "tasks-timeline",
+    "tasks-changed",
+    "tasks-load",
+    "tasks-lists",
+    "tasks-of-report",
     "jobs",
     "not-there",
 )
@@ -61,6 +72,11 @@ _REPORT = """
     on v.id = r.form_version_id join forms_form f on f.id = v.form_id join forms_round o on o.id = r.round_id
     join forms_period p on p.id = r.period_id
     where f.code = 'DH-TCS' and p.code = '{week}' and {where} order by u.code limit 1
+"""
+
+_TASK = """
+    select t.id from tasks_task t join units_unit u on u.id = t.lead_unit_id
+    where u.code = '{code}' and t.state = '{state}' order by t.id limit 1
 """
 
 
@@ -97,8 +113,8 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("narrative", "caugiay", f"/narratives/{mine}/")
     yield Shown("papers", "trunguong", "/narratives/papers/")
     yield Shown("paper", "trunguong", f"/narratives/papers/{cited}/")
-    yield Shown("tasks", "hanoi", "/narratives/drafts/")
-    yield Shown("tasks-none", "quandoi", "/narratives/drafts/")
+    yield Shown("drafts", "hanoi", "/narratives/drafts/")
+    yield Shown("drafts-none", "quandoi", "/narratives/drafts/")
     yield Shown("instructions", "caugiay", "/narratives/instructions/")
     yield Shown("instruction", "caugiay", f"/narratives/instructions/{instruction}/")
     yield Shown("board", "trunguong", "/rollups/")
@@ -121,6 +137,19 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("form-schedule", "trunguong", "/forms/DH-TCS/schedule/")
     yield Shown("ledger", "trunguong", "/system/ledger/")
     yield Shown("ledger-entry", "trunguong", f"/system/ledger/{entry}/")
+    working = one(folder, _TASK.format(code="01-05", state="ongoing"))
+    handed = one(folder, _TASK.format(code="QD", state="handed_in"))
+    yield Shown("tasks", "trunguong", "/tasks/")
+    yield Shown("tasks-unit", "caugiay", "/tasks/?scope=ours")
+    yield Shown("task", "caugiay", f"/tasks/{working}/")
+    yield Shown("task-deciding", "trunguong", f"/tasks/{handed}/")
+    yield Shown("task-new", "hanoi", "/tasks/new/")
+    yield Shown("tasks-programme", "hanoi", "/tasks/programme/?period=2020-08")
+    yield Shown("tasks-timeline", "trunguong", "/tasks/timeline/")
+    yield Shown("tasks-changed", "hanoi", "/tasks/changed/")
+    yield Shown("tasks-load", "hanoi", "/tasks/load/")
+    yield Shown("tasks-lists", "trunguong", "/tasks/lists/")
+    yield Shown("tasks-of-report", "caugiay", f"/tasks/of-report/{mine}/")
     yield Shown("jobs", "trunguong", "/system/jobs/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)
 

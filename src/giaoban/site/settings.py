@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "giaoban.apps.people",
     "giaoban.apps.forms",
     "giaoban.apps.reports",
+    "giaoban.apps.tasks",
     "giaoban.apps.rollups",
     "giaoban.apps.narratives",
     "giaoban.site",
@@ -180,3 +181,4 @@ PUBLIC_URL_NAMES = frozenset({"account_inactive", "account_login", "account_logo
 KEYLESS_URL_NAMES = PUBLIC_URL_NAMES  # sign-in and settings write no rows of the organisation
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"
+PANELS = "giaoban.site.panels.PANELS"

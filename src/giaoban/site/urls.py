@@ -18,6 +18,7 @@ urlpatterns = [
     path("units/", include("giaoban.apps.units.urls")),
     path("forms/", include("giaoban.apps.forms.urls")),
     path("people/", include("giaoban.apps.people.urls")),
+    path("tasks/", include("giaoban.apps.tasks.urls")),
     path("narratives/", include("giaoban.apps.narratives.urls")),
     path("system/", people.system, name="system"),
     path("system/ledger/", include("giaoban.base.ledger.urls")),

@@ -27,6 +27,7 @@ from giaoban.site.demo import (
     shelf,
     staff,
     thisweek,
+    work,
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
@@ -86,6 +87,8 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     step("tuần này, 17–23/8/2020")
     thisweek.congress_round(scene, days, now, actors)
     thisweek.results_round(scene)
+    step("nhiệm vụ, đề án")
+    work.hand_out(actor=scene.actor, units=scene.units, actors=actors, at=NOW)
     step("văn bản nhận được")
     incoming.receive_all(actors=actors, units=scene.units)
     step("số đã công bố")

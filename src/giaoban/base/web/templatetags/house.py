@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from giaoban.base.web import charts, writing
 from giaoban.base.web.figures import Bar, Choice, Column, Entry, Figure, Pager, Row, Tile, TileMap, Trend
 from giaoban.base.web.frame import Crumb, Frame, When, frame_of
+from giaoban.base.web.panels import slots
 from giaoban.core.text_vi.dates import write_day, write_moment
 from giaoban.core.text_vi.numbers import write_change, write_percent, write_scaled, write_whole
 
@@ -215,6 +216,12 @@ def pager(context: Context, place: Pager | int, pages: int = 1) -> dict[str, Any
     before = href(place - 1) if place > 1 else ""
     after = href(place + 1) if place < pages else ""
     return {"number": place, "pages": pages, "before": before, "after": after}
+
+
+@register.inclusion_tag("web/parts/panels.html")
+def panels(place: str, pk: int) -> dict[str, Any]:
+    """What features further up show at a place of this page."""
+    return {"slots": slots(place, pk)}
 
 
 @register.inclusion_tag("web/parts/entry.html")

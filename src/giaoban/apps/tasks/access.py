@@ -1,0 +1,54 @@
+"""What may be done to tasks, as WHERE clauses.
+
+A coordinating unit is told by rows of their own: `helping` is the clause on these, and the models join the two.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from giaoban.base.access import Actor
+
+READ = "read"  # the lead, the coordinating and the assigning unit, and whoever looks down on one of them
+WORK = "work"  # take, hand in, ask for time, break down: the lead unit's reporter, or the officer named
+NOTE = "note"  # tell progress: whoever works on it, and the coordinating units
+SPLIT = "split"  # give parts of it to units below the lead: whoever works on it or decides on it
+DECIDE = "decide"  # accept, return, extend, withdraw, amend: a reviewer at or above the assigning unit
+ABOVE = ("reviewer", "reader", "keeper")
+
+
+def scope(actor: Actor, action: str) -> Q:
+    match action:
+        case "work":
+            return actor.reach("reporter").at("lead_unit") | _as_officer(actor)
+        case "decide":
+            return actor.reach("reviewer").within("assigning_unit")
+        case "note":
+            return scope(actor, WORK)
+        case "split":
+            return scope(actor, WORK) | scope(actor, DECIDE)
+        case "read":
+            return scope(actor, WORK) | seen(actor, "lead_unit") | seen(actor, "assigning_unit")
+    raise KeyError(action)
+
+
+def helping(actor: Actor, action: str) -> Q | None:
+    """The clause on a task's coordinating units that lets an actor do the same; None where they may not."""
+    match action:
+        case "note":
+            return actor.reach("reporter").at("unit")
+        case "read":
+            return seen(actor, "unit")
+    return None
+
+
+def seen(actor: Actor, unit: str) -> Q:
+    """The unit's own reporter, and whoever looks down on it."""
+    return actor.reach("reporter").at(unit) | actor.reach(*ABOVE).within(unit)
+
+
+def _as_officer(actor: Actor) -> Q:
+    """The officer named, for as long as an office is held at the lead unit."""
+    if actor.kind != "person":
+        return Q(pk__in=())
+    return Q(officer=actor.id) & actor.anywhere().at("lead_unit")

@@ -1,0 +1,59 @@
+"""The read side of tasks: frozen rows for every page; a row is only ever of a task the actor may read."""
+
+from giaoban.apps.tasks.queries.choices import Choices, Officer, choices, found_unit_ids, officers, reach_below
+from giaoban.apps.tasks.queries.counts import AssignerCount, counts_by_assigner
+from giaoban.apps.tasks.queries.listing import SCOPES, STANDINGS, Filters, Group, Listing, listing
+from giaoban.apps.tasks.queries.load import OfficerLoad, UnitLoad, load
+from giaoban.apps.tasks.queries.page import (
+    Draft,
+    ExtensionRow,
+    NoteFile,
+    NoteRow,
+    TaskPage,
+    draft,
+    note_file,
+    task_page,
+)
+from giaoban.apps.tasks.queries.programme import Programme, ToAccountFor, due_for, of_report, open_for, programme
+from giaoban.apps.tasks.queries.rows import BAR, TaskRow, TimeBar
+from giaoban.apps.tasks.queries.story import Change, Step, changed_since
+
+__all__ = [
+    "BAR",
+    "SCOPES",
+    "STANDINGS",
+    "AssignerCount",
+    "Change",
+    "Choices",
+    "Draft",
+    "ExtensionRow",
+    "Filters",
+    "Group",
+    "Listing",
+    "NoteFile",
+    "NoteRow",
+    "Officer",
+    "OfficerLoad",
+    "Programme",
+    "Step",
+    "TaskPage",
+    "TaskRow",
+    "TimeBar",
+    "ToAccountFor",
+    "UnitLoad",
+    "changed_since",
+    "choices",
+    "counts_by_assigner",
+    "draft",
+    "due_for",
+    "found_unit_ids",
+    "listing",
+    "load",
+    "note_file",
+    "of_report",
+    "officers",
+    "open_for",
+    "programme",
+    "reach_below",
+    "task_page",
+]

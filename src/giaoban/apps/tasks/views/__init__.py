@@ -1,0 +1,47 @@
+"""Pages of tasks: the list and its other ways of looking, one task, the form, and the verbs."""
+
+from giaoban.apps.tasks.views.lists import changed, index, load, of_report, programme, timeline
+from giaoban.apps.tasks.views.task import edit, lists, new, note_file, part, show
+from giaoban.apps.tasks.views.verbs import (
+    accept,
+    ask,
+    close,
+    extend,
+    grant,
+    hand_in,
+    note,
+    reassign,
+    refuse,
+    reopen,
+    send_back,
+    take,
+    withdraw,
+)
+
+__all__ = [
+    "accept",
+    "ask",
+    "changed",
+    "close",
+    "edit",
+    "extend",
+    "grant",
+    "hand_in",
+    "index",
+    "lists",
+    "load",
+    "new",
+    "note",
+    "note_file",
+    "of_report",
+    "part",
+    "programme",
+    "reassign",
+    "refuse",
+    "reopen",
+    "send_back",
+    "show",
+    "take",
+    "timeline",
+    "withdraw",
+]
