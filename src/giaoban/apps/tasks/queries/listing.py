@@ -13,13 +13,14 @@ from django.utils import timezone
 from giaoban.apps.tasks import access, rules
 from giaoban.apps.tasks.models import Assigner, Task, TaskQuerySet, Topic
 from giaoban.apps.tasks.queries.counts import AssignerCount, counts, standing_alone
-from giaoban.apps.tasks.queries.rows import TaskRow, last_told, rows_of
+from giaoban.apps.tasks.queries.rows import TaskRow, is_stuck, rows_of
 from giaoban.base.access import Actor
 from giaoban.core.periods import Period
 from giaoban.core.text_vi.folding import fold
 
 PAGE = 50
 SCOPES = ("mine", "ours", "given", "all")
+_FOR_SILENCE = ("state", "assigned_on", "due_day", "weight", "moved_at")
 STANDINGS = ("living", "overdue", "soon", "stuck", "waiting", "done", "any")
 
 
@@ -142,20 +143,7 @@ def _standing(tasks: TaskQuerySet, filters: Filters, stuck: Sequence[int], on: d
 def stuck_ids(tasks: TaskQuerySet, *, on: date) -> Sequence[int]:
     """The tasks nobody has spoken of for longer than they bear. One query: only dates and weights are fetched."""
     silent = tasks.open().filter(moved_at__lt=_days_ago(on, rules.LEAST_PATIENCE)).told().order_by()
-    return [
-        pk
-        for pk, state, assigned_on, due_day, weight, *told in silent.values_list(
-            "pk", "state", "assigned_on", "due_day", "weight", "moved_at", "noted_at", "asked_at"
-        )
-        if rules.is_stuck(
-            state=state,
-            assigned_on=assigned_on,
-            due_day=due_day,
-            weight=weight,
-            told_on=last_told(*told),
-            on=on,
-        )
-    ]
+    return [task.pk for task in silent.only(*_FOR_SILENCE) if is_stuck(task, on=on)]
 
 
 def _days_ago(on: date, days: int) -> datetime:
