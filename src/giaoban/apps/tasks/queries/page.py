@@ -233,7 +233,7 @@ def draft(*, actor: Actor, task_id: int) -> Draft:
         "product": task.product,
         "weight": str(task.weight),
         "lead": task.lead_unit.code,
-        "due": task.due.words or task.due.label(),
+        "due": task.due.typed,
         "coordinating": ", ".join(codes),
     }
     return Draft(task.pk, task.revision, task.title, boxes)

@@ -58,6 +58,7 @@ class TaskRow:
     due_day: date
     due: str
     due_words: str
+    due_typed: str  # as it is typed into a box
     days: int
     weight: int
     state: str
@@ -124,6 +125,7 @@ def row_of(task: Task, *, on: date, parts: Sequence[str], is_asked: bool) -> Tas
         due_day=task.due_day,
         due=task.due.label(language()),
         due_words=task.due_words,
+        due_typed=task.due.typed,
         days=(task.due_day - on).days,
         weight=task.weight,
         state=task.state,

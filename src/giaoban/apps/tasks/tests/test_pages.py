@@ -192,7 +192,7 @@ def test_a_keeper_adds_a_body_and_is_told_when_it_is_there_already(client: Clien
         "/tasks/?scope=x&standing=y&state=z&unit=%00&page=-1&q=%27%22&period=2020-99",
         "/tasks/programme/?period=khong-co",
         "/tasks/programme/?period=1899-12",
-        "/tasks/timeline/?page=999999999999999999999",
+        "/tasks/timeline/?page=999999999999999999",
         "/tasks/changed/?since=31-2-2020",
         "/tasks/changed/?since=1-1-0001",
         "/tasks/load/?unit=%C3%28",

@@ -84,7 +84,7 @@ def part(request: Request, task_id: int) -> HttpResponse:
     words = {"title": gettext("Chia việc"), "verb": gettext("Giao việc con"), "back": back}
     more: dict[str, Any] = {"whole": whole.row}
     if request.method == "GET":
-        usual = {"lead": whole.lead_code, "due": whole.row.due_words or whole.row.due}
+        usual = {"lead": whole.lead_code, "due": whole.row.due_typed}
         return _form(request, choices, words, {**forms.USUAL_BOXES, **usual}, **more)
     given = forms.boxes(request.POST)
     try:
