@@ -6,4 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from giaoban.base.web.panels import Panel
 
-PANELS = (Panel(place="report", url_name="tasks:of_report", label=_("Việc phải báo cáo trong kỳ này"), icon="task"),)
+PANELS = (
+    Panel(place="desk", url_name="tasks:mine", label=_("Nhiệm vụ trong tay"), icon="task"),
+    Panel(place="report", url_name="tasks:of_report", label=_("Việc phải báo cáo trong kỳ này"), icon="task"),
+)

@@ -23,6 +23,7 @@ from giaoban.core.text_vi.folding import fold
 Read = TypeVar("Read")
 
 _MOST_DIGITS = 18
+LAST_PAGE = 100_000  # no list is longer; beyond it a database counts in too small numbers
 MEDIA_TYPES = frozenset(  # given back as they are; anything else is only bytes to a browser
     {
         "application/pdf",
@@ -201,7 +202,7 @@ def filters(sent: QueryDict) -> queries.Filters:
         kind=typed(sent, "kind") if typed(sent, "kind") in rules.Kind.values else "",
         period=period_or_none(typed(sent, "period")),
         words=typed(sent, "q")[:120],
-        page=number(sent.get("page"), default=1),
+        page=min(number(sent.get("page"), default=1), LAST_PAGE),
     )
 
 

@@ -185,6 +185,12 @@ class Task(models.Model):
         return rules.Deadline(self.due_day, self.due_precision, self.due_words)
 
     @property
+    def source(self) -> rules.Source:
+        return rules.Source(
+            kind=self.source_kind, label=self.source_label, symbol=self.source_symbol, day=self.source_day
+        )
+
+    @property
     def search_key(self) -> str:
         """What the task is found by: its title, source and officer, folded."""
         return fold(" ".join((self.title, self.source_label, self.source_symbol, self.officer_name)))

@@ -13,6 +13,7 @@ urlpatterns = [
     path("changed/", views.changed, name="changed"),
     path("load/", views.load, name="load"),
     path("lists/", views.lists, name="lists"),
+    path("mine/", views.mine, name="mine"),
     path("of-report/<int:report_id>/", views.of_report, name="of_report"),
     path("notes/<int:note_id>/file/", views.note_file, name="note_file"),
     path("extensions/<int:extension_id>/grant/", views.grant, name="grant"),

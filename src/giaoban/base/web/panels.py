@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 @dataclass(frozen=True)
 class Panel:
-    """An address shown at a place; it takes the number of the thing the page is about."""
+    """An address shown at a place; it takes the number of the thing the page is about, if it is about one."""
 
     place: str
     url_name: str
@@ -34,11 +34,12 @@ class Slot:
     icon: str
 
 
-def slots(place: str, pk: int) -> Sequence[Slot]:
-    """The panels of a place, for one thing, in the order the site names them."""
+def slots(place: str, pk: int | None = None) -> Sequence[Slot]:
+    """The panels of a place, for one thing or for the reader alone, in the order the site names them."""
+    about = [] if pk is None else [pk]
     known: tuple[Panel, ...] = import_string(settings.PANELS)
     return [
-        Slot(reverse(panel.url_name, args=[pk]), str(panel.label), panel.icon)
+        Slot(reverse(panel.url_name, args=about), str(panel.label), panel.icon)
         for panel in known
         if panel.place == place
     ]

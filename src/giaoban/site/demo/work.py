@@ -145,6 +145,12 @@ def _begins() -> datetime:
     return past.morning(date(YEAR, 7, 1), days_before=1)
 
 
+def _in_office_hours(moment: datetime, *, after: datetime, before: datetime) -> datetime:
+    """Two in the afternoon of that day, where that lies between."""
+    afternoon = past.morning(moment.date(), days_before=0) + timedelta(hours=6)
+    return afternoon if after < afternoon < before else moment
+
+
 class _Office:
     """Who does what: the numbers of the tasks are known once they are handed out."""
 
@@ -167,7 +173,7 @@ class _Office:
         if work.fate_day is None:
             return []
         at = past.morning(work.fate_day, days_before=0) + timedelta(hours=draw.number(work.code, low=1, high=8))
-        half = taken + (at - taken) / 2
+        half = _in_office_hours(taken + (at - taken) / 2, after=taken, before=at)
         share = (
             int(work.fate.rstrip("%"))
             if work.fate.endswith("%")

@@ -2,7 +2,7 @@
 
 from giaoban.apps.tasks.queries.choices import Choices, Officer, choices, found_unit_ids, officers, reach_below
 from giaoban.apps.tasks.queries.counts import AssignerCount, counts_by_assigner
-from giaoban.apps.tasks.queries.listing import SCOPES, STANDINGS, Filters, Group, Listing, listing
+from giaoban.apps.tasks.queries.listing import SCOPES, STANDINGS, Filters, Group, InHand, Listing, in_hand, listing
 from giaoban.apps.tasks.queries.load import OfficerLoad, UnitLoad, load
 from giaoban.apps.tasks.queries.page import (
     Draft,
@@ -29,6 +29,7 @@ __all__ = [
     "ExtensionRow",
     "Filters",
     "Group",
+    "InHand",
     "Listing",
     "NoteFile",
     "NoteRow",
@@ -47,6 +48,7 @@ __all__ = [
     "draft",
     "due_for",
     "found_unit_ids",
+    "in_hand",
     "listing",
     "load",
     "note_file",

@@ -122,12 +122,7 @@ def task_page(*, actor: Actor, task_id: int, on: date) -> TaskPage:
         row=row_of(task, on=on, parts=parts_of([task.pk])[task.pk], is_asked=is_asked),
         product=task.product,
         reason=task.reason,
-        source=Source(
-            kind=gettext(str(rules.SourceKind(task.source_kind).label)),
-            label=task.source_label,
-            symbol=task.source_symbol,
-            day=task.source_day,
-        ),
+        source=_source(task),
         assigning_unit=task.assigning_unit.name,
         lead_code=task.lead_unit.code,
         lead_phone=task.lead_unit.phone,
@@ -148,6 +143,15 @@ def task_page(*, actor: Actor, task_id: int, on: date) -> TaskPage:
         whole_is_seen=task.parent_id is not None
         and Task.objects.allowed(actor, access.READ).filter(pk=task.parent_id).exists(),
         officers=officers(unit_id=task.lead_unit_id, on=on) if may[access.SPLIT] else (),
+    )
+
+
+def _source(task: Task) -> Source:
+    return Source(
+        kind=gettext(str(rules.SourceKind(task.source_kind).label)),
+        label=task.source_label,
+        symbol=task.source_symbol,
+        day=task.source_day,
     )
 
 
@@ -229,7 +233,7 @@ def draft(*, actor: Actor, task_id: int) -> Draft:
         "product": task.product,
         "weight": str(task.weight),
         "lead": task.lead_unit.code,
-        "due": task.due.words or task.due.label(),
+        "due": task.due.typed,
         "coordinating": ", ".join(codes),
     }
     return Draft(task.pk, task.revision, task.title, boxes)

@@ -20,6 +20,7 @@ from giaoban.base.access import Actor
 from giaoban.core.periods import Period
 
 MOST = 200
+MOST_SHOWN = 60  # of each part of a programme: the page stays light, the list has the rest
 
 
 @dataclass(frozen=True)
@@ -60,12 +61,12 @@ def programme(*, actor: Actor, period: Period, filters: Filters, on: date) -> Pr
 
 def _counted(carried: TaskQuerySet, due: TaskQuerySet) -> tuple[int, int, int]:
     first, second = (one.standings(date.min) for one in (carried, due))
-    shown = min(MOST, first["any"]) + min(MOST, second["any"])
+    shown = min(MOST_SHOWN, first["any"]) + min(MOST_SHOWN, second["any"])
     return first["any"] + second["any"], first["done"] + second["done"], shown
 
 
 def _rows(tasks: TaskQuerySet, on: date) -> Sequence[TaskRow]:
-    return rows_of(tasks.order_by("assigner__rank", "assigner__code", "due_day", "pk")[:MOST], on=on)
+    return rows_of(tasks.order_by("assigner__rank", "assigner__code", "due_day", "pk")[:MOST_SHOWN], on=on)
 
 
 def _morning(day: date) -> datetime:

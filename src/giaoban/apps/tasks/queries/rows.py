@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -58,6 +58,7 @@ class TaskRow:
     due_day: date
     due: str
     due_words: str
+    due_typed: str  # as it is typed into a box
     days: int
     weight: int
     state: str
@@ -106,9 +107,6 @@ def parts_of(task_ids: Iterable[int]) -> Mapping[int, list[str]]:
 
 def row_of(task: Task, *, on: date, parts: Sequence[str], is_asked: bool) -> TaskRow:
     """One task that was asked for with `told()`."""
-    told_on = last_told(task.moved_at, getattr(task, "noted_at", None), getattr(task, "asked_at", None))
-    standing = {"state": task.state, "due_day": task.due_day, "on": on}
-    is_stuck = rules.is_stuck(**standing, assigned_on=task.assigned_on, weight=task.weight, told_on=told_on)
     return TaskRow(
         task_id=task.pk,
         revision=task.revision,
@@ -127,16 +125,17 @@ def row_of(task: Task, *, on: date, parts: Sequence[str], is_asked: bool) -> Tas
         due_day=task.due_day,
         due=task.due.label(language()),
         due_words=task.due_words,
+        due_typed=task.due.typed,
         days=(task.due_day - on).days,
         weight=task.weight,
         state=task.state,
         state_label=rules.State(task.state).label,
         chip=CHIPS[task.state],
         is_open=task.state in rules.OPEN,
-        is_overdue=rules.is_overdue(**standing),
-        is_due_soon=rules.is_due_soon(**standing),
-        is_stuck=is_stuck,
-        silent=(on - told_on).days,
+        is_overdue=rules.is_overdue(state=task.state, due_day=task.due_day, on=on),
+        is_due_soon=rules.is_due_soon(state=task.state, due_day=task.due_day, on=on),
+        is_stuck=is_stuck(task, on=on),
+        silent=(on - last_told(task)).days,
         is_extension_asked=is_asked,
         progress=rules.progress(state=task.state, percent=getattr(task, "percent", None), parts=parts),
         bar=time_bar(task, on=on),
@@ -145,9 +144,22 @@ def row_of(task: Task, *, on: date, parts: Sequence[str], is_asked: bool) -> Tas
     )
 
 
-def last_told(*moments: datetime | None) -> date:
-    """The day something was last said of a task: a move, a note, a request for time."""
+def last_told(task: Task) -> date:
+    """The day something was last said of a task asked for with `told()`: a move, a note, a request for time."""
+    moments = (task.moved_at, getattr(task, "noted_at", None), getattr(task, "asked_at", None))
     return timezone.localtime(max(moment for moment in moments if moment is not None)).date()
+
+
+def is_stuck(task: Task, *, on: date) -> bool:
+    """Whether a task asked for with `told()` is spoken of too seldom."""
+    return rules.is_stuck(
+        state=task.state,
+        assigned_on=task.assigned_on,
+        due_day=task.due_day,
+        weight=task.weight,
+        told_on=last_told(task),
+        on=on,
+    )
 
 
 def time_bar(task: Task, *, on: date) -> TimeBar:

@@ -28,7 +28,7 @@ _DAY = re.compile(rf"(\d{{1,2}})(?:{_SEP}|\s+thang\s+)(\d{{1,2}})(?:(?:{_SEP}|\s
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _YEAR = rf"(?:(?:{_SEP}|\s+nam\s+|\s+)(\d{{4}}))"
 _MONTH = re.compile(rf"thang\s+(\d{{1,2}}){_YEAR}?|(\d{{1,2}}){_SEP}(\d{{4}})")
-_QUARTER = re.compile(rf"quy\s+(iv|i{{1,3}}|[1-4]){_YEAR}?")
+_QUARTER = re.compile(rf"qu[yi]\s+(iv|i{{1,3}}|[1-4]){_YEAR}?")
 _HALF = re.compile(r"(?:6|sau)\s+thang\s+(dau|cuoi)\s+nam(?:\s+(\d{4}))?")
 _WHOLE_YEAR = re.compile(r"(?:nam\s+)?(\d{4})")
 
@@ -64,7 +64,14 @@ class Deadline:
         if self.precision == Precision.DAY:
             return write_day(self.day)
         name = Period.containing(self.day, PeriodKind(self.precision)).label(language)
-        return gettext("hết {period}").format(period=name[0].lower() + name[1:] if language == "vi" else name)
+        if language == "vi":  # what stands in a box must be read again, whatever the page speaks
+            return f"hết {name[0].lower()}{name[1:]}"
+        return gettext("hết {period}").format(period=name)
+
+    @property
+    def typed(self) -> str:
+        """The deadline as it is typed into a box."""
+        return self.words or self.label()
 
 
 def end_of(day: date, precision: str) -> date:
@@ -96,6 +103,7 @@ def read_deadline(text: str, *, on: date) -> Deadline:
     bare = _LEAD.sub("", fold(words).strip(" .,;"))
     try:
         day, precision = _read(bare, on)
+        end_of(day, Precision.YEAR)  # a year no calendar of the house knows is a slip of the pen
     except (ValueError, Refusal) as error:
         raise NotADeadline(typed=typed) from error
     return Deadline(day, precision, words[:MAX_DUE_WORDS] if _says_more(bare, words) else "")

@@ -34,14 +34,18 @@ def assign(*, actor: Actor, task: rules.Assignment, at: datetime) -> Task:
 
 @service
 def break_down(*, actor: Actor, task_id: int, part: rules.Assignment, at: datetime) -> Task:
-    """Give a part of a task to its lead unit or to a unit below it. Body and topic are the whole's unless named.
+    """Give a part of a task to its lead unit or to a unit below it.
 
-    Raises what `assign` raises, rules.LaterThanWhole for a deadline after the whole's.
+    Body, topic and source are the whole's unless named. Raises what `assign` raises, rules.LaterThanWhole for a deadline after the whole's.
     """
     whole = Task.objects.held(actor, access.SPLIT, task_id)
     rules.check_open(whole.state)
-    topic = whole.topic.code if whole.topic else ""
-    part = replace(part, assigner=part.assigner or whole.assigner.code, topic=part.topic or topic)
+    part = replace(
+        part,
+        assigner=part.assigner or whole.assigner.code,
+        topic=part.topic or (whole.topic.code if whole.topic else ""),
+        source=part.source if part.source.label or part.source.symbol else whole.source,
+    )
     rules.refuse(rules.lacking(part, on=at.date(), whole=whole.due))
     here = Reach((Place(whole.lead_unit_id, whole.lead_unit.path),) if whole.lead_unit.path else ())
     lead = Unit.objects.filter(here.within("")).one(part.lead_unit_id or 0)

@@ -153,6 +153,17 @@ def test_a_report_shows_what_it_must_account_for(client: Client, world, at):
     assert "<html" in text(lan.get(f"/tasks/of-report/{report.pk}/"))
 
 
+def test_the_desk_shows_what_is_in_hand(client: Client, world, at):
+    scenes.taken(world, world.caugiay, title="Rà soát quy hoạch")
+    lan = person(client, world, "lan")
+
+    assert 'hx-get="/tasks/mine/"' in text(lan.get("/"))
+    panel = text(lan.get("/tasks/mine/", headers={"HX-Request": "true"}))
+    assert "Rà soát quy hoạch" in panel
+    assert "<html" not in panel
+    assert "<html" in text(lan.get("/tasks/mine/"))
+
+
 def test_a_note_file_is_saved_never_shown_in_place(client: Client, world, at):
     task = scenes.taken(world, world.dongda)
     dung = person(client, world, "dung")
@@ -181,7 +192,7 @@ def test_a_keeper_adds_a_body_and_is_told_when_it_is_there_already(client: Clien
         "/tasks/?scope=x&standing=y&state=z&unit=%00&page=-1&q=%27%22&period=2020-99",
         "/tasks/programme/?period=khong-co",
         "/tasks/programme/?period=1899-12",
-        "/tasks/timeline/?page=999999999999999999999",
+        "/tasks/timeline/?page=999999999999999999",
         "/tasks/changed/?since=31-2-2020",
         "/tasks/changed/?since=1-1-0001",
         "/tasks/load/?unit=%C3%28",

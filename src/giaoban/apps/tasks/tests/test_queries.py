@@ -160,6 +160,19 @@ def test_what_changed_since_a_day_is_told_newest_first_and_only_of_tasks_one_may
     assert queries.changed_since(actor=world.hoa, day=world.day) == []
 
 
+def test_what_is_in_hand_is_ones_own_and_ones_units_and_what_waits_for_ones_decision(world):
+    taken(world, world.caugiay, title="Của đơn vị", days_ago=30, due=day(world, -2))
+    assigned(world, world.dongda, title="Của đơn vị khác")
+    services.hand_in(
+        actor=world.dung, task_id=taken(world, world.dongda, title="Chờ nhận").pk, product="Xong", at=world.at
+    )
+    lan = queries.in_hand(actor=world.lan, on=world.day)
+    binh = queries.in_hand(actor=world.binh, on=world.day)
+
+    assert ([row.title for row in lan.rows], lan.overdue, lan.waiting) == (["Của đơn vị"], 1, 0)
+    assert (binh.total, binh.waiting) == (0, 1)
+
+
 def test_a_tasks_page_tells_how_far_it_is_and_what_may_be_done(world):
     task = taken(world, world.caugiay, coordinating=(world.dongda.pk,), days_ago=5)
     services.note(actor=world.lan, task_id=task.pk, words="Nửa đường", percent=50, at=world.at)

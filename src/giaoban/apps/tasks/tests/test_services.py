@@ -104,7 +104,7 @@ def test_an_officer_holds_an_office_at_the_lead_unit(world):
 
 
 def test_a_part_is_led_at_or_below_the_whole_and_ends_no_later(world):
-    whole = taken(world, world.caugiay, topic="nhan-su")
+    whole = taken(world, world.caugiay, topic="nhan-su", source=rules.Source(kind="plan", label="Chương trình năm"))
     part = services.break_down(
         actor=world.lan, task_id=whole.pk, part=assignment(world.dichvong, assigner=""), at=world.at
     )
@@ -115,6 +115,7 @@ def test_a_part_is_led_at_or_below_the_whole_and_ends_no_later(world):
         whole.assigner,
         whole.topic,
     )
+    assert part.source == whole.source
     with pytest.raises(NotFound):
         services.break_down(actor=world.lan, task_id=whole.pk, part=assignment(world.dongda), at=world.at)
     with pytest.raises(rules.LaterThanWhole, match="15-9-2020"):

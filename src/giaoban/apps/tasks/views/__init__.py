@@ -1,6 +1,6 @@
 """Pages of tasks: the list and its other ways of looking, one task, the form, and the verbs."""
 
-from giaoban.apps.tasks.views.lists import changed, index, load, of_report, programme, timeline
+from giaoban.apps.tasks.views.lists import changed, index, load, mine, of_report, programme, timeline
 from giaoban.apps.tasks.views.task import edit, lists, new, note_file, part, show
 from giaoban.apps.tasks.views.verbs import (
     accept,
@@ -30,6 +30,7 @@ __all__ = [
     "index",
     "lists",
     "load",
+    "mine",
     "new",
     "note",
     "note_file",

@@ -167,6 +167,17 @@ def load(request: Request) -> HttpResponse:
 
 
 @require_safe
+def mine(request: Request) -> HttpResponse:
+    """What the reader has in hand: a panel on the desk, or a page of its own."""
+    found = queries.in_hand(actor=request.actor, on=request.at.date())
+    if request.htmx:
+        return page(request, "tasks/parts/mine.html", found=found, is_panel=True)
+    return page(
+        request, "tasks/mine.html", crumbs=crumbs(Crumb(gettext("Nhiệm vụ trong tay"))), found=found, at=request.at
+    )
+
+
+@require_safe
 def of_report(request: Request, report_id: int) -> HttpResponse:
     """What a unit's report must account for: a panel in the report's page, or a page of its own."""
     found = queries.of_report(actor=request.actor, report_id=report_id, on=request.at.date())

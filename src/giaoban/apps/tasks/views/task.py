@@ -82,9 +82,9 @@ def part(request: Request, task_id: int) -> HttpResponse:
     choices = queries.choices(actor=request.actor, below=whole.row.lead_id)
     back = reverse("tasks:show", args=[task_id])
     words = {"title": gettext("Chia việc"), "verb": gettext("Giao việc con"), "back": back}
-    more = {"whole": whole.row}
+    more: dict[str, Any] = {"whole": whole.row}
     if request.method == "GET":
-        usual = {"lead": whole.lead_code, "due": whole.row.due_words or whole.row.due}
+        usual = {"lead": whole.lead_code, "due": whole.row.due_typed}
         return _form(request, choices, words, {**forms.USUAL_BOXES, **usual}, **more)
     given = forms.boxes(request.POST)
     try:
@@ -107,7 +107,7 @@ def edit(request: Request, task_id: int) -> HttpResponse:
     choices = queries.choices(actor=request.actor)
     back = reverse("tasks:show", args=[task_id])
     words = {"title": gettext("Sửa nội dung giao"), "verb": gettext("Lưu nội dung"), "back": back}
-    more = {"is_edit": True, "revision": draft.revision}
+    more: dict[str, Any] = {"is_edit": True, "revision": draft.revision}
     if request.method == "GET":
         return _form(request, choices, words, draft.boxes, **more)
     kept = {name: draft.boxes[name] for name in ("lead", "due")}

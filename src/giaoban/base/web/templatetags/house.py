@@ -219,7 +219,7 @@ def pager(context: Context, place: Pager | int, pages: int = 1) -> dict[str, Any
 
 
 @register.inclusion_tag("web/parts/panels.html")
-def panels(place: str, pk: int) -> dict[str, Any]:
+def panels(place: str, pk: int | None = None) -> dict[str, Any]:
     """What features further up show at a place of this page."""
     return {"slots": slots(place, pk)}
 

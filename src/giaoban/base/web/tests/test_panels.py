@@ -11,12 +11,18 @@ PANELS = (
     Panel(place="entry", url_name="ledger:entry", label="Mục sổ", icon="history"),
     Panel(place="elsewhere", url_name="ledger:entry", label="Nơi khác"),
 )
+BARE = (Panel(place="home", url_name="ledger:entries", label="Sổ"),)
 here = override_settings(PANELS="giaoban.base.web.tests.test_panels.PANELS")
 
 
 @here
 def test_a_place_has_the_panels_the_site_names_for_it():
     assert [(slot.href, slot.label) for slot in slots("entry", 71)] == [("/system/ledger/71/", "Mục sổ")]
+
+
+@override_settings(PANELS="giaoban.base.web.tests.test_panels.BARE")
+def test_a_panel_may_be_about_the_reader_alone():
+    assert [slot.href for slot in slots("home")] == ["/system/ledger/"]
 
 
 @here
