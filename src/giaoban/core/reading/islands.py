@@ -17,6 +17,7 @@ _DIGITS = re.compile(r"[0-9]+")
 # A line is worth trying when it opens with a digit, a mark, a letter or a Roman number with a stop behind it.
 _SIGN = re.compile(r"[^\W\d_]{1,5} ?[.)/-]|[^\w\s]|[0-9]|(?:bước|đợt|giai đoạn|điều) |[^\W\d_]{2,4}, ")
 LINE, DIGIT = "line", "digit"
+BLANK_DIGIT = tuple(f" {digit}" for digit in "0123456789")  # behind a run of digits: the next group of one
 
 Builder = Callable[[Page, "re.Match[str]"], "Sequence[Token] | None"]
 Rows = tuple[tuple[Callable[[str, int], "re.Match[str] | None"], Builder], ...]

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import re
 
-from giaoban.core.reading.islands import DIGIT, LINE, Island, ends_with
+from giaoban.core.reading import islands_money
+from giaoban.core.reading.islands import BLANK_DIGIT, DIGIT, LINE, Island, ends_with
 from giaoban.core.reading.lexicon import Words
 from giaoban.core.reading.page import Page
 from giaoban.core.reading.phrases import Phrases
-from giaoban.core.reading.scaled import Scaled, parse
+from giaoban.core.reading.scaled import DECIMAL, NUMBER, Scaled, parse
 from giaoban.core.reading.tokens import Between, Consumed, Money, Months, Number, Percent, Ratio, Token
-from giaoban.core.reading.words import CURRENCIES, DURATIONS, MULTIPLIERS
+from giaoban.core.reading.words import DURATIONS, MULTIPLIERS
 
-NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
 _PERCENT_NUMBER = r"[0-9]{1,4}(?:[.,][0-9]{1,4})?(?![0-9])"
-_DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
 _MEASURE = re.compile(r"(?:km|ha|kg|m2|m²|m3|tấn|mw|kwh)(?![a-zđ0-9])")
 _CLOSING = re.compile(r"[,.;)\n:]|\([0-9]|\([^)\n]{2,80}\)[ ]?[,.;\n]")
 _IN_WORDS = re.compile(r" ?\([^\W\d]{2,7}(?: [^\W\d]{2,7}){0,9}\)")
-_BLANK_DIGIT = tuple(f" {digit}" for digit in "0123456789")
 _MULTIPLIER = "|".join(MULTIPLIERS)
-_CURRENCY = "|".join(sorted(CURRENCIES, key=len, reverse=True))
 
 
 _NEXT = re.compile(r"\s{1,8}(\S{1,24})")
@@ -166,35 +163,6 @@ def out_of(page: Page, match: re.Match[str]) -> list[Token] | None:
     if num is None or den is None or num.units > den.units or not den.units:
         return None
     return [Ratio(start=match.start(), end=match.end(), num=num.units, den=den.units)]
-
-
-def money(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """12,5 tỷ đồng, 300.000 đồng."""
-    value = parse(match["value"])
-    if value is None:
-        return None
-    for word in (match["by"] or "").split():
-        value = value.times(MULTIPLIERS[word])
-    return [Money(start=match.start(), end=match.end(), value=value, currency=CURRENCIES.get(match["currency"], "VND"))]
-
-
-def compound_money(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """2 tỷ 150 triệu đồng."""
-    big, small = parse(match["big"]), parse(match["small"])
-    if big is None or small is None or big.decimals or small.decimals:
-        return None
-    value = Scaled(units=big.units * 10**9 + small.units * 10**6)
-    return [Money(start=match.start(), end=match.end(), value=value, currency="VND")]
-
-
-def money_between(page: Page, match: re.Match[str]) -> list[Token] | None:
-    """25 - 30 triệu đồng: a range in full units."""
-    lo, hi = parse(match["lo"]), parse(match["hi"])
-    if lo is None or hi is None or lo.at(decimals=4) >= hi.at(decimals=4):
-        return None
-    for word in match["by"].split():
-        lo, hi = lo.times(MULTIPLIERS[word]), hi.times(MULTIPLIERS[word])
-    return [Between(start=match.start(), end=match.end(), lo=lo, hi=hi)]
 
 
 def between(page: Page, match: re.Match[str]) -> list[Token] | None:
@@ -363,35 +331,9 @@ _ISLANDS = (
         DIGIT,
         re.compile(rf"(?P<num>{NUMBER}) ?/ ?(?P<den>{NUMBER})(?![/-]\w)"),
         ratio,
-        after=(".", "/", " /", *_BLANK_DIGIT),
+        after=(".", "/", " /", *BLANK_DIGIT),
     ),
-    Island(
-        "money between",
-        DIGIT,
-        re.compile(
-            rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL}) (?P<by>(?:{_MULTIPLIER})(?: (?:{_MULTIPLIER}))?)"
-            r" đồng(?!\w)"
-        ),
-        money_between,
-        after=("-", ".", ",", " -", " đ", " t"),
-    ),
-    Island(
-        "compound money",
-        DIGIT,
-        re.compile(rf"(?P<big>{NUMBER}) tỷ (?P<small>[0-9]{{1,3}}) triệu(?: đồng)?(?!\w)"),
-        compound_money,
-        after=(".", " t", *_BLANK_DIGIT),
-    ),
-    Island(
-        "money",
-        DIGIT,
-        re.compile(
-            rf"(?P<value>{_DECIMAL}) ?(?P<by>(?:{_MULTIPLIER})(?: "
-            rf"(?:{_MULTIPLIER}))?)? ?(?P<currency>{_CURRENCY}|(?<=[0-9])đ(?!/c))(?!\w)(?! (?:chí|bào|đội|nghiệp))"
-        ),
-        money,
-        after=(".", ",", *"ntđuev", " n", " t", " đ", " u", " e", " v", *_BLANK_DIGIT),
-    ),
+    *islands_money.ISLANDS,
     Island(
         "duration",
         DIGIT,
@@ -410,14 +352,14 @@ _ISLANDS = (
     Island(
         "between",
         DIGIT,
-        re.compile(rf"(?P<lo>{_DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{_DECIMAL})(?![-/])"),
+        re.compile(rf"(?P<lo>{DECIMAL}) ?(?:-|đến|tới) ?(?P<hi>{DECIMAL})(?![-/])"),
         between,
-        after=("-", ".", ",", " -", " đ", " t", *_BLANK_DIGIT),
+        after=("-", ".", ",", " -", " đ", " t", *BLANK_DIGIT),
     ),
     Island(
         "count",
         DIGIT,
-        re.compile(rf"(?P<value>{_DECIMAL})(?: (?P<by>(?:{_MULTIPLIER})(?: (?:{_MULTIPLIER}))?)(?!\w))?(?!/[0-9])"),
+        re.compile(rf"(?P<value>{DECIMAL})(?: (?P<by>(?:{_MULTIPLIER})(?: (?:{_MULTIPLIER}))?)(?!\w))?(?!/[0-9])"),
         count,
     ),
     Island("none", ("nào",), re.compile(r"nào(?!\w)"), none_at_all),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+# How texts write a number: groups of three parted by dots or blanks, or plain; and one with decimals.
+NUMBER = r"(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}(?![0-9])|[0-9]{1,3}(?: [0-9]{3}){1,4}(?![0-9])|[0-9]{1,15}(?![0-9]))"
+DECIMAL = rf"{NUMBER}(?:,[0-9]{{1,4}}(?![0-9]))?"
+
 
 @dataclass(frozen=True)
 class Scaled:

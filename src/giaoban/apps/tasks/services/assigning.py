@@ -36,7 +36,8 @@ def assign(*, actor: Actor, task: rules.Assignment, at: datetime) -> Task:
 def break_down(*, actor: Actor, task_id: int, part: rules.Assignment, at: datetime) -> Task:
     """Give a part of a task to its lead unit or to a unit below it.
 
-    Body, topic and source are the whole's unless named. Raises what `assign` raises, rules.LaterThanWhole for a deadline after the whole's.
+    Body, topic and source are the whole's unless named. Raises what `assign` raises, rules.LaterThanWhole for a
+    deadline after the whole's.
     """
     whole = Task.objects.held(actor, access.SPLIT, task_id)
     rules.check_open(whole.state)
