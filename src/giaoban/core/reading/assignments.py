@@ -49,7 +49,8 @@ def _verbs(page: Page) -> list[tuple[int, int]]:
         place = low.find(verb)
         while place >= 0:
             end = place + len(verb)
-            if place and low[place - 1] == " " and not low[end : end + 1].isalnum() and not _NOT_GIVEN.match(low, end):
+            apart = place and low[place - 1] == " " and not low[end : end + 1].isalnum()
+            if apart and (page.view[end + 1 : end + 2].isupper() or not _NOT_GIVEN.match(low, end)):
                 found.append((place, end))
             place = low.find(verb, end)
     return sorted(found)

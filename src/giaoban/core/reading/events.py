@@ -15,11 +15,12 @@ from giaoban.core.reading.page import Page
 _HEAD = re.compile(
     r"hội nghị|giao ban|đại hội|(?:buổi |lễ )?(?:họp mặt|gặp mặt)|lễ (?!hội|nghi|tân|phục)|hội thảo|tọa đàm|phiên họp"
     r"|kỳ họp|cuộc họp|buổi họp|buổi làm việc|lớp (?:bồi dưỡng|tập huấn|đào tạo)|họp (?!báo cáo)|làm việc (?:với|tại)"
-    r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác|hiện trường|thực tế)|giám sát (?:tại|việc)|hội thi|tập huấn"
+    r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác|hiện trường|thực tế|liên ngành|chuyên đề)|giám sát (?:tại|việc)|hội thi|tập huấn"
+    r"|(?:bế|khai) giảng lớp|kỷ niệm [0-9]{1,3} năm (?=ngày|thành lập)|chào cờ, giao ban"
 )
 _FIRST_LETTERS = (
     "hội ", "họp", "giao ban", "đại hội", "buổi ", "lễ ", "tọa đàm", "phiên họp", "kỳ họp", "cuộc họp", "lớp ",
-    "làm việc ", "sinh hoạt ch", "kiểm tra", "giám sát", "tập huấn",
+    "làm việc ", "sinh hoạt ch", "kiểm tra", "giám sát", "tập huấn", "bế giảng", "khai giảng", "kỷ niệm ", "chào cờ",
 )  # fmt: skip
 _TYPES = (
     ("giao ban", "giao ban"), ("sơ kết", "sơ kết"), ("tổng kết", "tổng kết"), ("đại hội", "đại hội"),
@@ -30,8 +31,8 @@ _TYPES = (
     ("phiên họp", "phiên họp"), ("kỳ họp", "phiên họp"), ("cuộc họp", "phiên họp"), ("họp", "phiên họp"),
 )  # fmt: skip
 _STOP = re.compile(
-    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công)|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
-    r"|thành công|trong không khí|có|trên cả nước|dự kiến"
+    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công| trưởng| tập đoàn)|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
+    r"|thành công|trong không khí|có(?! công)|trên cả nước|dự kiến"
     r"|nghe|bầu|thảo luận|quyết nghị|xem xét|thống nhất|đợt|trước khi|sau khi|sẽ"
     r"|thông qua|bằng hình thức|theo hình thức|kết nối"
     r"|(?:sáng|chiều|tối|các ngày|ngày|đêm) [0-9]+"
@@ -56,6 +57,8 @@ _PLACE = re.compile(
 _OF_ALL = re.compile(r"đại hội (?:[ivx]+(?!\w)|các cấp|đảng bộ các cấp|đảng(?! bộ)|lần thứ|đại biểu toàn quốc)")
 _CALENDAR_HEAD = re.compile(r"(?:thứ \w+|chủ nhật|ngày|sáng|chiều|[-*•+] ?(?:thứ|ngày)|[0-9]{1,2}[/.])")
 _CALENDAR_LINE = re.compile(r"[-*•+]? ?(?:[0-9]{1,2} ?(?:h|g|giờ|:)|sáng|chiều|tối|cả ngày)|[-*•+]")
+_NUMBER = re.compile(r"(?:^|\n) *số ?:? ?[0-9]")  # of a paper, above its title
+_MEETINGS = ("hội nghị ", "cuộc họp ", "buổi ", "họp ", "kỳ họp ", "phiên họp ")
 _LONGEST = 170
 _FULL_WORDS = 5
 
@@ -137,12 +140,16 @@ def _held_on(page: Page, days: Sequence[DateFact]) -> date | None:
 def _titled(page: Page, rows: Sequence[Block]) -> _Named | None:
     """The event the title names, if it names one."""
     row = next((row for row in rows if row.role == TITLE), None)
-    return next(iter(_names(page, row.start, row.end)), None) if row else None
+    return next(iter(_names(page, row.start, row.end, titled=True)), None) if row else None
 
 
 def _best_name(page: Page, named: _Named, titled: _Named | None) -> _Named:
-    """A body that says only «hội nghị giao ban» leaves the full name to the title."""
-    if titled is None or titled.type != named.type or named.words(page) >= _FULL_WORDS:
+    """A body that says only «hội nghị giao ban» leaves the full name to the title; a paper is titled by the name."""
+    if titled is None or titled.type != named.type:
+        return named
+    if _NUMBER.search(page.low, 0, titled.start):
+        return titled
+    if named.words(page) >= _FULL_WORDS:
         return named
     return titled if titled.words(page) > named.words(page) else named
 
@@ -179,7 +186,7 @@ def _event_days(times: Sequence[Fact]) -> list[DateFact]:
     ]
 
 
-def _names(page: Page, start: int, end: int) -> list[_Named]:
+def _names(page: Page, start: int, end: int, *, titled: bool = False) -> list[_Named]:
     found: list[_Named] = []
     free_from = start
     for place in _heads(page.low, start, end):
@@ -190,7 +197,7 @@ def _names(page: Page, start: int, end: int) -> list[_Named]:
             continue
         last = _end_of_name(page, match.start(), match.end(), end)
         name = page.low[match.start() : last]
-        if _is_full(page, match.start(), start, name):
+        if (titled and name.startswith(_MEETINGS)) or _is_full(page, match.start(), start, name):
             kind = next((kind for word, kind in _TYPES if word in name), "hội nghị")
             found.append(_Named(match.start(), last, kind))
             free_from = last

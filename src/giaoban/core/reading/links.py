@@ -23,6 +23,10 @@ _NEARLY = re.compile(r"(?:gần|trên|hơn|khoảng|xấp xỉ|chừng|ước(?:
 _OF_THE_WHOLE = re.compile(r" (?:kế hoạch|dự toán|chỉ tiêu|so với|tổng|số|trên tổng|của|nghị quyết)(?!\w)")
 # A count that goes on to something else before the percentage has none of its own.
 _NEW_MATTER = re.compile(r", (?:bảo đảm|đảm bảo|phấn đấu|nâng|đưa|góp phần)(?!\w)| trong (?:tháng|quý|năm|tuần) ")
+# «368 học sinh (dân tộc thiểu số chiếm 46%)»: the brackets speak of somebody else.
+_OF_OTHERS = re.compile(r"\((?:[^\W\d_]+ ){2,}(?:chiếm|đạt|là) $")
+_ALL = 100
+_REACH = 170  # characters
 _PARTS = re.compile(r"(?<!\w)(?:trong đó|gồm|bao gồm|trong số đó|cụ thể)(?!\w)")
 _REMAINDER = re.compile(r"(?<!\w)còn lại(?!\w)")
 
@@ -39,11 +43,42 @@ def _join_percents(page: Page, found: Sequence[Found]) -> list[Found]:
     joined: list[Found] = []
     for figure in found:
         before = joined[-1] if joined else None
-        if before is not None and _belongs(page, before, figure):
+        exact = _exact(page, joined, figure)
+        if exact is not None:
+            _take_percent(exact, figure)
+        elif before is not None and _belongs(page, before, figure):
             _take_percent(before, figure)
         else:
             joined.append(figure)
     return joined
+
+
+_LOOKED_BACK = 4  # figures
+
+
+def _exact(page: Page, joined: Sequence[Found], figure: Found) -> Found | None:
+    """The ratio of the same clause whose share is the percentage to the printed decimals, over figures between."""
+    if figure.sub != "percent" or figure.pct is None or figure.delta or figure.pct.whole == _ALL:
+        return None
+    for before in joined[: -_LOOKED_BACK - 1 : -1]:
+        between = page.low[before.end : figure.start]
+        if any(mark in between for mark in ";\n\t") or ". " in between or len(between) > _REACH:
+            return None
+        if before.sub == "ratio" and before.num is not None and before.den and before.pct is None:
+            check = checks.share(part=before.num, whole=before.den, stated=figure.pct, approx=figure.approx)
+            if check.verdict == "ok" and _LEADS.search(between) and not figure.approx:
+                return before
+    return None
+
+
+def _is_threshold(page: Page, before: Found, figure: Found) -> bool:
+    """«trúng cử đạt trên 90% phiếu»: what was required, not the share of the figure before."""
+    if figure.approx not in ("trên", "dưới", "hơn") or _alone(page, figure):
+        return False
+    if before.sub == "ratio" and before.num is not None and before.den and figure.pct is not None:
+        check = checks.share(part=before.num, whole=before.den, stated=figure.pct, approx=figure.approx)
+        return check.verdict != "ok"
+    return not _OF_THE_WHOLE.match(page.low, figure.end)
 
 
 def _belongs(page: Page, before: Found, figure: Found) -> bool:
@@ -57,7 +92,9 @@ def _belongs(page: Page, before: Found, figure: Found) -> bool:
     between = page.low[before.end : figure.start]
     if len(between) > 170 or any(mark in between for mark in ";\n\t") or ". " in between or "còn lại" in between:
         return False
-    if figure.delta or not _LEADS.search(between):
+    if figure.delta or not _LEADS.search(between) or _is_threshold(page, before, figure):
+        return False
+    if _OF_OTHERS.search(between):
         return False
     bare = _NEARLY.sub("", between).rstrip()
     if bare.endswith((",", ":", "(")) and bare not in (",", "(") and not _alone(page, figure):

@@ -22,7 +22,7 @@ _OPENING = re.compile(r"[(\[“\"-]")
 _LAST = re.compile(r"([^\W_]*)[^\w]*$")  # the letters a word ends with: «chí» of «2020.đồng chí,»
 _SMALL_WORD = re.compile(rf" ([{SMALLS}]{{1,11}})")
 # A lone given name is read only behind a word of address. Found by plain search, which is faster than a pattern.
-_LONE_CUES = ("ồng chí ", " ông ", " bà ")
+_LONE_CUES = ("ồng chí ", "/c ", " ông ", " bà ", " anh ", " chị ")
 _LONE = re.compile(rf"(?![{CAPITALS}] ){SYLLABLE}(?![\w'’/])(?! [{CAPITALS}])")
 # «H' Lim Niê», «K' Brẻo»: the particle stands apart.
 _PARTED = re.compile(rf"[HKY]['’] {SYLLABLE}(?: {SYLLABLE}){{0,3}}")

@@ -19,7 +19,6 @@ _SEVERAL = re.compile(
 )
 _COUNTED = re.compile(r"(?:[0-9]|bốn|năm|sáu|bảy) (?:đồng chí|đ/c|ông|bà)")
 _RANK = re.compile(r"(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy)$|chuẩn đô đốc$|phó đô đốc$|đô đốc$")
-_DEGREE = re.compile(r"[^\W\d_][^.\n]*(?:\.(?!\w))?")  # one of «GS.TS», the last with its dot
 _GLUED = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,5})\.$")
 _TITLES = ("learned", "work")  # the words before a name that count among the posts
 _SHORTEST_LEAD = 4
@@ -145,7 +144,7 @@ def _degrees(page: Page, name: Name, left: int) -> tuple[tuple[Span, ...], int]:
     while cue in _TITLES and span[0] >= left and span[0] < span[1]:
         start, end = span[0], span[1] + (page.view[span[1] : span[1] + 1] == ".")
         start = _glued(page, start, left)
-        spans[:0] = [part.span() for part in _DEGREE.finditer(page.view, start, end)]
+        spans.insert(0, (start, end))
         place = start - (page.view[start - 2 : start] == ", ")
         cue, span = cue_before(page, place) if place == start else cue_before_comma(page, place)
     return tuple(spans), spans[0][0] if spans else name.start
@@ -243,7 +242,7 @@ def _signed_post(page: Page, one: _Found) -> tuple[Span, ...]:
     cells = page.view[start:end].split("\t")
     column = page.view.count("\t", start, first)
     if cells[column].strip(" .") != page.view[first:last]:
-        return ()
+        return _post_in_column(page, first, last)
     index = page.line_index(first)
     for above in range(index - 1, max(-1, index - 7), -1):
         begin, stop = page.lines[above]
@@ -257,6 +256,29 @@ def _signed_post(page: Page, one: _Found) -> tuple[Span, ...]:
             continue
         begin = page.view.index(line, begin)
         return ((begin, begin + len(line)),) if _is_signers_post(page, begin, line) else ()
+    return ()
+
+
+_GAP = re.compile(r" {3,}")
+
+
+def _post_in_column(page: Page, first: int, last: int) -> tuple[Span, ...]:
+    """The post above a name where blanks part two signatures, counted from the right."""
+    start, end = page.line(first)
+    pieces = [piece.strip(" .") for piece in _GAP.split(page.view[start:end].strip())]
+    if len(pieces) < 2 or page.view[first:last] not in pieces:
+        return ()
+    column = pieces[::-1].index(page.view[first:last])
+    index = page.line_index(first)
+    for above in range(index - 1, max(-1, index - 7), -1):
+        begin, stop = page.lines[above]
+        others = _GAP.split(page.view[begin:stop].strip())
+        if column >= len(others) or (len(others) == 1 and not (others[0].isupper() and column == 0)):
+            continue
+        line = others[-1 - column].strip()
+        if line and _is_signers_post(page, page.view.rindex(line, begin, stop), line):
+            begin = page.view.rindex(line, begin, stop)
+            return ((begin, begin + len(line)),)
     return ()
 
 

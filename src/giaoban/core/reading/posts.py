@@ -170,8 +170,9 @@ def is_end(page: Page, place: int, word: str, previous: str, limit: int) -> bool
 def _trimmed(view: str, start: int, end: int) -> int:
     while end > start and view[end - 1] in " ,-–.&":
         end -= 1
-    if view.endswith(" và", start, end):
-        return _trimmed(view, start, end - 3)
+    for tail in (" và", " phụ trách"):
+        if view.endswith(tail, start, end):
+            return _trimmed(view, start, end - len(tail))
     return end
 
 
@@ -194,9 +195,10 @@ def posts_behind(
         start, opened = (of_all.end(), False) if of_all else _separated(view, cursor, limit, first=not spans)
         if start >= 0 and (now := _NOW.match(page.low, start)):
             start = now.end()
-        if start < 0 or (head := post_start(page, start)) < 0 or head > limit:
+        degree = _DEGREE_BEHIND.match(view, start, limit) if start >= 0 else None
+        if start < 0 or (degree is None and not 0 <= (head := post_start(page, start)) <= limit):
             break
-        end = phrase_end(page, head, min(limit, next_name))
+        end = degree.end() if degree else phrase_end(page, head, min(limit, next_name))
         if end >= next_name or (next_name <= limit and not view[end:next_name].strip(" ")):
             break
         spans.append((start, end))
@@ -209,6 +211,7 @@ def posts_behind(
     return tuple(spans), cursor if spans else place
 
 
+_DEGREE_BEHIND = re.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|NSND|NSƯT)\.?)+(?= ?[,;)]| và |\.?$)", re.MULTILINE)
 # Before a post that is said of several persons: «A và B, cùng là Phó Chánh Văn phòng».
 _OF_ALL = re.compile(r"(?:,| -)? (?:(?:cùng|đều) (?:là|giữ chức) (?:các )?|(?:là )?các )")
 

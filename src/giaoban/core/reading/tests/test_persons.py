@@ -211,9 +211,9 @@ LINES = {
 
 LEARNED = {
     "Dự có PGS.TS. Lê Văn Sơn, Viện trưởng; TS, BS Trần Thị Mai; ThS.BS Đỗ Huy Hoàng.": [
-        ("Lê Văn Sơn", "PGS", "TS.", "Viện trưởng"),
+        ("Lê Văn Sơn", "PGS.TS.", "Viện trưởng"),
         ("Trần Thị Mai", "TS", "BS"),
-        ("Đỗ Huy Hoàng", "ThS", "BS"),
+        ("Đỗ Huy Hoàng", "ThS.BS"),
     ],
     "Bác sĩ chuyên khoa II Lâm Thị Ngà, Phó Giám đốc Bệnh viện Mắt nói.": [
         ("Lâm Thị Ngà", "Bác sĩ chuyên khoa II", "Phó Giám đốc Bệnh viện Mắt")
