@@ -15,7 +15,8 @@ from giaoban.core.reading.page import Page
 _HEAD = re.compile(
     r"hội nghị|giao ban|đại hội|(?:buổi |lễ )?(?:họp mặt|gặp mặt)|lễ (?!hội|nghi|tân|phục)|hội thảo|tọa đàm|phiên họp"
     r"|kỳ họp|cuộc họp|buổi họp|buổi làm việc|lớp (?:bồi dưỡng|tập huấn|đào tạo)|họp (?!báo cáo)|làm việc (?:với|tại)"
-    r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác|hiện trường|thực tế|liên ngành|chuyên đề)|giám sát (?:tại|việc)|hội thi|tập huấn"
+    r"|sinh hoạt chuyên đề|kiểm tra (?:tại|việc|công tác|hiện trường|thực tế|liên ngành|chuyên đề)"
+    r"|giám sát (?:tại|việc)|hội thi|tập huấn"
     r"|(?:bế|khai) giảng lớp|kỷ niệm [0-9]{1,3} năm (?=ngày|thành lập)|chào cờ, giao ban"
 )
 _FIRST_LETTERS = (
@@ -31,8 +32,8 @@ _TYPES = (
     ("phiên họp", "phiên họp"), ("kỳ họp", "phiên họp"), ("cuộc họp", "phiên họp"), ("họp", "phiên họp"),
 )  # fmt: skip
 _STOP = re.compile(
-    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công| trưởng| tập đoàn)|do|dưới|vào|được|đã|nhằm|để|hôm|cho biết|diễn ra"
-    r"|thành công|trong không khí|có(?! công)|trên cả nước|dự kiến"
+    r"[.;:\n(“\"]| (?:tại(?! hội)|với(?! đoàn| ban| công| trưởng| tập đoàn)|do|dưới|vào|được|đã|nhằm|để|hôm"
+    r"|cho biết|diễn ra|thành công|trong không khí|có(?! công)|trên cả nước|dự kiến"
     r"|nghe|bầu|thảo luận|quyết nghị|xem xét|thống nhất|đợt|trước khi|sau khi|sẽ"
     r"|thông qua|bằng hình thức|theo hình thức|kết nối"
     r"|(?:sáng|chiều|tối|các ngày|ngày|đêm) [0-9]+"

@@ -4,9 +4,13 @@ import pytest
 
 from giaoban.core.reading import read
 from giaoban.core.reading.scoring import Score, compare, total
-from giaoban.core.reading.tests.gold import documents
+from giaoban.core.reading.tests.gold import HELD_BACK, documents
 
-LEAST = {"figure": 970, "date": 970, "period": 960, "as_of": 950, "deadline": 950, "citation": 970, "directive": 930}
+LEAST = {
+    "figure": 975, "date": 980, "period": 965, "as_of": 960, "deadline": 955, "citation": 980, "person": 950,
+    "directive": 970, "task": 940, "event": 830, "issuer": 900, "byline": 960, "award": 930,
+}  # fmt: skip
+UNSEEN = 900  # all kinds together, in documents nobody who writes rules reads; what is lost there is lost elsewhere too
 
 
 def comparisons():
@@ -35,3 +39,14 @@ def test_all_kinds_together_stay_above_their_target():
     together = sum(total(comparisons()).values(), Score())
 
     assert together.f1_per_mille >= 970, together
+
+
+def test_documents_nobody_has_read_are_read_almost_as_well():
+    rows = [
+        compare(found=read(text=each.text).as_json()["facts"], gold=each.facts, kinds=LEAST)
+        for each in documents(HELD_BACK)
+    ]
+    together = sum(total(rows).values(), Score())
+
+    assert len(rows) >= 20
+    assert together.f1_per_mille >= UNSEEN, together
