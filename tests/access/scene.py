@@ -50,6 +50,7 @@ NOT_THERE: Mapping[str, Any] = {
     "paper_id": 999_999,
     "instruction_id": 999_999,
     "draft_id": 999_999,
+    "kept_id": 999_999,
     "attachment_id": 999_999,
     "entry_id": 999_999,
     "task_id": 999_999,
@@ -178,6 +179,8 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
     instruction = instructions.receive_instruction(
         actor=reporter, unit_id=unit.pk, name="Dán", text=_ORDERS, at=world.at
     )
+    more = instructions.receive_instruction(actor=reporter, unit_id=unit.pk, name="Dán", text=_ORDERS, at=world.at)
+    kept = instructions.keep_draft(actor=reporter, draft_id=more.drafts.get().pk, at=world.at)
     _move(world, reporter, report, verb)
     proposal = narrative.proposals.order_by("pk")[0]
     entry = Entry.objects.filter(subject_kind=Report._meta.label_lower, subject_id=report.pk).latest("pk")
@@ -190,6 +193,7 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
         "paper_id": narrative.mentions.get().paper_id,
         "instruction_id": instruction.pk,
         "draft_id": instruction.drafts.get().pk,
+        "kept_id": kept.pk,
         "entry_id": entry.pk,
         "finding": findings.from_json(narrative.reading["findings"][0]).key,
     }

@@ -25,6 +25,7 @@ def test_a_pasted_notice_becomes_tasks_that_the_unit_above_sees_too(enter, expec
     expected_errors.append("422")  # the day that is refused
     lan = enter("lan")
     lan.get_by_role("link", name="Nhiệm vụ", exact=True).click()
+    lan.get_by_role("link", name="Văn bản chỉ đạo").click()
     expect(lan.get_by_text("Chưa có việc nào được giữ")).to_be_visible()
     lan.get_by_role("link", name="Nhận văn bản chỉ đạo").click()
     lan.get_by_label("hoặc dán văn bản").fill(NOTICE)
@@ -43,9 +44,17 @@ def test_a_pasted_notice_becomes_tasks_that_the_unit_above_sees_too(enter, expec
 
     binh = enter("binh")
     binh.get_by_role("link", name="Nhiệm vụ", exact=True).click()
+    expect(binh.get_by_text("2 việc đã giữ")).to_be_visible()
+    binh.get_by_role("link", name="Văn bản chỉ đạo").click()
     rows = binh.get_by_role("table").locator("tbody tr")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("trước 31-8-2020 sắp đến hạn")
     expect(rows.last).to_contain_text("5-9-2020")
     rows.first.get_by_role("link", name="88-TB/TU").click()
     expect(binh.get_by_role("button", name="Giữ tất cả")).to_have_count(0)
+
+    binh.go_back()
+    rows.first.get_by_role("link", name="Giao việc").click()
+    expect(binh.get_by_label("Nội dung nhiệm vụ")).to_have_value(NOTICE.splitlines()[6].removeprefix("1. "))
+    expect(binh.get_by_label("Thời hạn")).to_have_value("30-8-2020")
+    expect(binh.get_by_label("Số, ký hiệu")).to_have_value("88-TB/TU")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("drafts/", drafts.index, name="drafts"),
     path("drafts/<int:draft_id>/keep/", drafts.keep, name="keep"),
     path("drafts/<int:draft_id>/correct/", drafts.correct, name="correct"),
+    path("drafts/<int:kept_id>/task/", drafts.hand_over, name="hand_over"),
     path("drafts/<int:draft_id>/dismiss/", drafts.dismiss, name="leave_out"),
     path("<int:report_id>/<int:narrative_id>/set-aside/", views.set_aside, name="set_aside"),
     path("<int:report_id>/findings/", views.count, name="count"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, F, Q
@@ -11,8 +11,12 @@ from django.db.models import Count, F, Q
 from giaoban.apps.narratives import access
 from giaoban.apps.narratives.models import DraftTask, DraftTaskQuerySet, Instruction, InstructionQuerySet
 from giaoban.apps.narratives.rules import drafts as rules
+from giaoban.apps.tasks import queries as tasks
+from giaoban.apps.tasks.rules import MAX_SOURCE, MAX_TITLE
 from giaoban.apps.units import queries as units
 from giaoban.base.access import Actor
+from giaoban.core.refusal import NotFound
+from giaoban.core.text_vi.dates import write_day
 
 PAGE = 50
 
@@ -83,6 +87,7 @@ class KeptDraft:
     words: str
     unit_id: int
     unit_code: str
+    unit_path: str
     unit: str
     deadline: date | None
     is_strict: bool
@@ -95,6 +100,14 @@ class KeptDraft:
     issued_day: date | None
     start: int
     end: int
+    task_id: int | None = None  # the task made from it
+    may_assign: bool = False  # none is made yet, and the actor hands out work at the unit
+
+
+@dataclass(frozen=True)
+class DraftCounts:
+    open: int
+    kept: int
 
 
 @dataclass(frozen=True)
@@ -215,6 +228,7 @@ def _kept_row(one: DraftTask, on: date) -> KeptDraft:
         words=one.words,
         unit_id=source.unit_id,
         unit_code=source.unit.code,
+        unit_path=source.unit.path,
         unit=source.unit.label,
         deadline=one.deadline,
         is_strict=one.is_strict,
@@ -231,7 +245,7 @@ def _kept_row(one: DraftTask, on: date) -> KeptDraft:
 
 
 def draft_list(*, actor: Actor, on: date, filters: DraftFilters) -> DraftList:
-    """One page of the kept drafts under the filters. Three queries at any size."""
+    """One page of the kept drafts under the filters, each with the task made from it. Four queries at any size."""
     kept = _kept(actor)
     choices = kept.order_by("instruction__unit__path", "-instruction__received_at").values_list(
         "instruction__unit__code",
@@ -255,7 +269,7 @@ def draft_list(*, actor: Actor, on: date, filters: DraftFilters) -> DraftList:
         soon=Count("pk", filter=_late(on + rules.SOON + rules.A_DAY) & ~_late(on)),
     )
     return DraftList(
-        rows=[_kept_row(one, on) for one in shown[first : first + PAGE]],
+        rows=_handed([_kept_row(one, on) for one in shown[first : first + PAGE]], actor),
         units=list(dict.fromkeys((code, short or name) for code, short, name, *_ in offered)),
         instructions=[(pk, symbol or title or name) for *_, pk, symbol, title, name in offered],
         **counts,
@@ -265,3 +279,51 @@ def draft_list(*, actor: Actor, on: date, filters: DraftFilters) -> DraftList:
 def _late(on: date) -> Q:
     """Those whose last day lies before `on`: the clause of rules.urgency."""
     return Q(deadline__lt=on) | Q(deadline=on, is_strict=True)
+
+
+def draft_counts(*, actor: Actor) -> DraftCounts:
+    """How many drafts the actor may read are open, how many kept. One query."""
+    states = DraftTask.State
+    counts = DraftTask.objects.allowed(actor, access.READ).aggregate(
+        open=Count("pk", filter=Q(state=states.OPEN)), kept=Count("pk", filter=Q(state=states.KEPT))
+    )
+    return DraftCounts(**counts)
+
+
+def _handed(rows: Sequence[KeptDraft], actor: Actor) -> list[KeptDraft]:
+    """The rows with their tasks."""
+    made = tasks.tasks_of(actor=actor, origins=[_origin(one.id) for one in rows])
+    return [
+        replace(one, task_id=made.get(_origin(one.id)), may_assign=_origin(one.id) not in made and _decides(actor, one))
+        for one in rows
+    ]
+
+
+def _decides(actor: Actor, one: KeptDraft) -> bool:
+    return any(one.unit_path.startswith(place.path) for place in actor.reach("reviewer").places)
+
+
+def _origin(draft_id: int) -> str:
+    return f"narratives.draft:{draft_id}"
+
+
+def form_of_task(*, actor: Actor, draft_id: int, on: date) -> str:
+    """The address of the form of a new task, filled in with what the instruction says.
+
+    Raises NotFound for a draft that is not kept, has its task, or whose unit the actor hands out no work at.
+    Two queries.
+    """
+    (one,) = _handed([_kept_row(_kept(actor).one(draft_id), on)], actor)
+    if not one.may_assign:
+        raise NotFound()
+    last = rules.last_day(one.deadline, is_strict=one.is_strict) if one.deadline else None
+    boxes = {
+        "title": one.words[:MAX_TITLE],
+        "lead": one.unit_code,
+        "due": write_day(last) if last else "",
+        "source_kind": "paper",
+        "source_label": one.instruction[:MAX_SOURCE],
+        "source_symbol": one.symbol,
+        "source_day": write_day(one.issued_day) if one.issued_day else "",
+    }
+    return tasks.form_address(boxes=boxes, origin=_origin(one.id))

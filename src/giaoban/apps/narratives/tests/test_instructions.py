@@ -17,6 +17,7 @@ from giaoban.apps.narratives.rules import NoText, TextTooLong
 from giaoban.apps.narratives.rules import drafts as rules
 from giaoban.apps.narratives.rules.drafts import Correction
 from giaoban.apps.narratives.services import instructions as services
+from giaoban.apps.tasks.models import Assigner, Task
 from giaoban.base.ledger.guards import writing
 from giaoban.base.ledger.models import Entry
 from giaoban.core.refusal import NotFound, Refusal
@@ -298,12 +299,51 @@ def test_the_lists_cost_the_same_at_ten_and_at_a_thousand_drafts(world, signed_i
         signed_in.get(address)
     more(received, 4, 10)
     for address in addresses:
-        with queries(7):
+        with queries(8):
             signed_in.get(address)
     more(received, 11, 1_000)
     for address in addresses:
-        with queries(7):
+        with queries(8):
             signed_in.get(address)
+
+
+def test_a_kept_draft_becomes_a_task_by_the_form_filled_in_from_it(world, received, client, at):
+    kept = services.keep_draft(actor=world.lan, draft_id=drafts(received)[0].pk, at=world.at)
+    client.force_login(world.accounts["binh"])
+
+    form = client.get(reverse("narratives:hand_over", args=[kept.pk]), follow=True)
+    boxes = {**form.context["given"], "assigner": _body().code, "origin": form.context["origin"]}
+    client.post(reverse("tasks:new"), {**boxes, "write_key": uuid.uuid4().hex})
+    task = Task.objects.get(origin=f"narratives.draft:{kept.pk}")
+
+    assert (task.title, task.lead_unit, task.due_day) == (kept.words, world.caugiay, date(2020, 8, 30))
+    assert (task.source_symbol, task.source_day) == ("88-TB/TU", date(2020, 8, 21))
+    (row,) = queries.draft_list(actor=world.binh, on=world.at.date(), filters=DraftFilters()).rows
+    assert (row.task_id, row.may_assign) == (task.pk, False)
+    assert client.get(reverse("narratives:hand_over", args=[kept.pk])).status_code == 404
+
+
+def test_an_origin_that_was_not_signed_here_is_no_origin(world, received, client, at):
+    client.force_login(world.accounts["binh"])
+    boxes = {"title": "Việc", "lead": world.caugiay.code, "due": "31-8-2020", "assigner": _body().code, "product": "x",
+             "source_kind": "other", "source_label": "Họp", "weight": "3", "kind": "task"}  # fmt: skip
+    client.post(reverse("tasks:new"), {**boxes, "origin": "narratives.draft:1:forged", "write_key": uuid.uuid4().hex})
+
+    assert Task.objects.get().origin == ""
+
+
+def test_only_who_hands_out_work_at_the_unit_is_offered_to(world, received):
+    services.keep_draft(actor=world.lan, draft_id=drafts(received)[0].pk, at=world.at)
+    (row,) = queries.draft_list(actor=world.thu, on=world.at.date(), filters=DraftFilters()).rows
+
+    assert not row.may_assign
+    with pytest.raises(NotFound):
+        queries.form_of_task(actor=world.thu, draft_id=row.id, on=world.at.date())
+
+
+def _body():
+    with writing():
+        return Assigner.objects.create(code="tu", name="Thành ủy Hà Nội")
 
 
 def more(instruction, first, last):

@@ -25,12 +25,14 @@ from giaoban.files import prose_in
 
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """The drafts that were kept, the nearest deadline first."""
+    """The drafts that were kept, the nearest deadline first; within the page of tasks only how many there are."""
+    if request.htmx:
+        return page(request, "narratives/parts/drafts_panel.html", counts=queries.draft_counts(actor=request.actor))
     filters = forms.draft_filters(request)
     return page(
         request,
         "narratives/drafts.html",
-        crumbs=(Crumb(gettext("Nhiệm vụ")),),
+        crumbs=(_tasks(), Crumb(gettext("Việc đã giữ"))),
         found=queries.draft_list(actor=request.actor, on=request.at.date(), filters=filters),
         filters=filters,
         may_receive=bool(request.actor.reach("reporter", "reviewer")),
@@ -38,9 +40,19 @@ def index(request: Request) -> HttpResponse:
 
 
 @require_safe
+def hand_over(request: Request, kept_id: int) -> HttpResponse:
+    """To the form of a new task, filled in from a kept draft."""
+    return redirect(queries.form_of_task(actor=request.actor, draft_id=kept_id, on=request.at.date()))
+
+
+@require_safe
 def instructions(request: Request) -> HttpResponse:
     """The instructions received, and the boxes to receive one."""
     return _instructions(request)
+
+
+def _tasks() -> Crumb:
+    return Crumb(gettext("Nhiệm vụ"), reverse("tasks:index"))
 
 
 def _instructions(request: Request, refusal: Refusal | None = None) -> HttpResponse:
@@ -50,7 +62,7 @@ def _instructions(request: Request, refusal: Refusal | None = None) -> HttpRespo
         "narratives/instructions.html",
         status=STATUS[refusal.kind] if refusal else 200,
         says=sentence(refusal) if refusal else "",
-        crumbs=(Crumb(gettext("Nhiệm vụ"), reverse("narratives:drafts")), Crumb(gettext("Văn bản chỉ đạo"))),
+        crumbs=(_tasks(), Crumb(gettext("Văn bản chỉ đạo"))),
         found=queries.instruction_list(actor=request.actor, page=number),
         typed=request.POST.get("text", ""),
         unit_id=forms.whole(request.POST.get("unit", "")),
@@ -86,7 +98,7 @@ def instruction(request: Request, instruction_id: int) -> HttpResponse:
 def _instruction(request: Request, instruction_id: int, refusal: Refusal | None = None) -> HttpResponse:
     found = queries.instruction_page(actor=request.actor, instruction_id=instruction_id, on=request.at.date())
     crumbs = (
-        Crumb(gettext("Nhiệm vụ"), reverse("narratives:drafts")),
+        _tasks(),
         Crumb(gettext("Văn bản chỉ đạo"), reverse("narratives:instructions")),
         Crumb(found.line.symbol or found.line.name),
     )

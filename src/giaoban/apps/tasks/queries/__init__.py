@@ -2,6 +2,7 @@
 
 from giaoban.apps.tasks.queries.choices import Choices, Officer, choices, found_unit_ids, officers, reach_below
 from giaoban.apps.tasks.queries.counts import AssignerCount, counts_by_assigner
+from giaoban.apps.tasks.queries.handing import form_address, origin_of, tasks_of
 from giaoban.apps.tasks.queries.listing import SCOPES, STANDINGS, Filters, Group, InHand, Listing, in_hand, listing
 from giaoban.apps.tasks.queries.load import OfficerLoad, UnitLoad, load
 from giaoban.apps.tasks.queries.page import (
@@ -47,6 +48,7 @@ __all__ = [
     "counts_by_assigner",
     "draft",
     "due_for",
+    "form_address",
     "found_unit_ids",
     "in_hand",
     "listing",
@@ -55,7 +57,9 @@ __all__ = [
     "of_report",
     "officers",
     "open_for",
+    "origin_of",
     "programme",
     "reach_below",
     "task_page",
+    "tasks_of",
 ]

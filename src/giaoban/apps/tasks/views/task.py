@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -62,13 +63,14 @@ def new(request: Request) -> HttpResponse:
     choices = queries.choices(actor=request.actor)
     words = {"title": gettext("Giao nhiệm vụ"), "verb": gettext("Giao nhiệm vụ"), "back": reverse("tasks:index")}
     if request.method == "GET":
-        asked = {"lead": forms.typed(request.GET, "lead")}
-        return _form(request, choices, words, {**forms.USUAL_BOXES, **asked})
-    given = forms.boxes(request.POST)
+        asked = {name: text for name, text in forms.boxes(request.GET).items() if text}
+        return _form(request, choices, words, {**forms.USUAL_BOXES, **asked}, origin=request.GET.get("origin", ""))
+    given, origin = forms.boxes(request.POST), request.POST.get("origin", "")
     try:
-        task = services.assign(actor=request.actor, task=_read(request, given, reach), at=request.at)
+        asked_for = replace(_read(request, given, reach), origin=queries.origin_of(origin))
+        task = services.assign(actor=request.actor, task=asked_for, at=request.at)
     except Refusal as refusal:
-        return _form(request, choices, words, given, refusal)
+        return _form(request, choices, words, given, refusal, origin=origin)
     messages.success(request, gettext("Đã giao nhiệm vụ."))
     return redirect("tasks:show", task_id=task.pk)
 

@@ -7,7 +7,9 @@ import pytest
 
 from giaoban.core.reading import read
 from giaoban.core.reading.scoring import compare, total
-from giaoban.core.reading.tests.test_documents import LEAST as KINDS
+from giaoban.core.reading.tests.test_documents import LEAST
+
+KINDS = [kind for kind in LEAST if kind != "award"]  # the marks of the articles leave awards out
 
 SHARED = next(
     (
