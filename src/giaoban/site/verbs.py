@@ -54,7 +54,7 @@ LABELS = {
     "briefings.prepared": "chuẩn bị cuộc giao ban",
     "briefings.replanned": "sửa kế hoạch giao ban",
     "briefings.agenda_planned": "lập chương trình giao ban",
-    "briefings.site_asked": "đề nghị điểm cầu phát biểu",
+    "briefings.sites_asked": "đề nghị điểm cầu phát biểu",
     "briefings.called": "gửi giấy mời giao ban",
     "briefings.replied": "trả lời giấy mời",
     "briefings.document_attached": "thêm tài liệu giao ban",

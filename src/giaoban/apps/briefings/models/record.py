@@ -247,7 +247,9 @@ class Conclusion(models.Model):
 
 
 class OpenPointQuerySet(PartQuerySet["OpenPoint"]):
-    pass
+    def of(self, briefing_id: int) -> OpenPointQuerySet:
+        """What a briefing looks at: carried over into it, or raised in it."""
+        return self.filter(Q(carried_to=briefing_id) | Q(briefing=briefing_id))
 
 
 class OpenPoint(models.Model):

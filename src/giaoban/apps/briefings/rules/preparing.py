@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -14,9 +15,11 @@ from giaoban.core.periods import Period, PeriodKind
 from giaoban.core.refusal import Kind as No
 from giaoban.core.refusal import Refusal
 from giaoban.core.text_vi.dates import write_day
+from giaoban.core.text_vi.folding import fold
 
 MAX_TITLE, MAX_NAME, MAX_POST, MAX_PLACE, MAX_WORDS, MAX_ADDRESS, MAX_CODE = 300, 160, 200, 200, 4_000, 500, 40
 MOST_ITEMS, MOST_SITES, MOST_MINUTES = 40, 200, 480
+_HOUR = re.compile(r"(\d{1,2})(?:\s*(?:[:hg.]|gio)\s*(\d{2})?(?:\s*phut)?)?", re.ASCII)
 
 
 class Rhythm(models.TextChoices):
@@ -63,12 +66,24 @@ class Plan:
     agenda: tuple[PlannedItem, ...] = field(default=())
 
 
+@dataclass(frozen=True)
+class AskedOf:
+    """What a site is asked to speak on, and who leads it."""
+
+    asked_on: str = ""
+    head: str = ""
+
+
 class NoTitle(Refusal):
     says = "Chưa ghi tên cuộc giao ban; hãy ghi tên như trong giấy mời."
 
 
 class NoMoment(Refusal):
     says = "Chưa ghi ngày giờ họp; hãy ghi như 24-8-2020 và 14:00."
+
+
+class NotAnHour(Refusal):
+    says = "«{typed}» chưa đọc được thành giờ; hãy ghi như 14:00 hoặc 8 giờ 30."
 
 
 class PastMoment(Refusal):
@@ -167,16 +182,16 @@ def check_starts(starts_at: datetime | None, *, on: date) -> datetime:
     return starts_at
 
 
-def starts(items: Iterable[tuple[int, int]], begins: datetime) -> list[datetime]:
-    """When each item should begin, given (minutes planned, ignored) in order.
+def starts(minutes: Iterable[int], begins: datetime) -> list[datetime]:
+    """When each item should begin, given how many minutes each takes.
 
-    >>> [at.strftime("%H:%M") for at in starts([(10, 0), (45, 0)], datetime(2020, 8, 24, 14, 0))]
+    >>> [at.strftime("%H:%M") for at in starts([10, 45], datetime(2020, 8, 24, 14, 0))]
     ['14:00', '14:10']
     """
     found, at = [], begins
-    for minutes, _ in items:
+    for length in minutes:
         found.append(at)
-        at += timedelta(minutes=minutes)
+        at += timedelta(minutes=length)
     return found
 
 
@@ -207,6 +222,18 @@ def covered(rhythm: str, held: date) -> Period:
     """
     kind = PeriodKind(rhythm)
     return Period.containing(held, kind).previous()
+
+
+def read_hour(text: str) -> time:
+    """The hour as it is typed. Raises NotAnHour.
+
+    >>> read_hour("14:00"), read_hour("8 giờ 30"), read_hour("7h")
+    (datetime.time(14, 0), datetime.time(8, 30), datetime.time(7, 0))
+    """
+    found = _HOUR.fullmatch(fold(text).strip())
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        raise NotAnHour(typed=text.strip()[:20])
+    return time(int(found[1]), int(found[2] or 0))
 
 
 def usual_hour(hour: time | None) -> time:
@@ -259,3 +286,10 @@ class NotCalled(Refusal):
 
 class NoDocument(Refusal):
     says = "Chưa chọn tài liệu; hãy đính kèm một tệp hoặc dán một địa chỉ bắt đầu bằng https://."
+
+
+USUAL_AGENDA = (  # what a series begins with until somebody writes its own
+    PlannedItem(title="Kết quả công tác trong kỳ", kind=ItemKind.REPORT, minutes=20),
+    PlannedItem(title="Ý kiến các điểm cầu", kind=ItemKind.DISCUSSION, minutes=40),
+    PlannedItem(title="Kết luận của chủ trì", kind=ItemKind.CONCLUSION, minutes=15),
+)

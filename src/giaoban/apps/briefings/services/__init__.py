@@ -24,7 +24,7 @@ from giaoban.apps.briefings.services.concluding import (
     raise_point,
     settle_point,
 )
-from giaoban.apps.briefings.services.preparing import ask_of_site, plan_agenda, prepare, replan
+from giaoban.apps.briefings.services.preparing import ask_sites, plan_agenda, prepare, replan
 from giaoban.apps.briefings.services.session import adjourn, close, open_session, resume
 from giaoban.apps.tasks.models import Assigner
 from giaoban.apps.units.models import Unit
@@ -40,7 +40,7 @@ __all__ = [
     "PastSpeech",
     "adjourn",
     "amend_conclusion",
-    "ask_of_site",
+    "ask_sites",
     "attach",
     "bring_in",
     "call",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -169,17 +169,23 @@ def plan_agenda(
 
 
 @service
-def ask_of_site(*, actor: Actor, site_id: int, asked_on: str, at: datetime, head: str = "") -> Site:
-    """Say what a site is asked to speak on, and who leads it. An empty text takes it back."""
-    site = Site.objects.select_related("briefing").filter(pk=site_id).first()
-    if site is None:
-        raise NotFound()
-    briefing = _preparing(actor, site.briefing_id)
-    site.asked_on = rules.fitting(asked_on, most=rules.MAX_PLACE)
-    site.head = rules.fitting(head, most=rules.MAX_NAME)
-    site.save(update_fields=["asked_on", "head"])
-    _recorded(actor, briefing, at, told="briefings.site_asked", site=site.name, words=site.asked_on)
-    return site
+def ask_sites(*, actor: Actor, briefing_id: int, asked: Mapping[int, rules.AskedOf], at: datetime) -> int:
+    """Say what sites are asked to speak on and who leads them, by id; how many changed. Empty words take it back."""
+    briefing = _preparing(actor, briefing_id)
+    changed = []
+    for site in briefing.sites.filter(pk__in=asked):
+        wanted = rules.AskedOf(
+            asked_on=rules.fitting(asked[site.pk].asked_on, most=rules.MAX_PLACE),
+            head=rules.fitting(asked[site.pk].head, most=rules.MAX_NAME),
+        )
+        if wanted != rules.AskedOf(asked_on=site.asked_on, head=site.head):
+            site.asked_on, site.head = wanted.asked_on, wanted.head
+            changed.append(site)
+    if changed:
+        Site.objects.bulk_update(changed, ["asked_on", "head"])
+        told = {site.name: site.asked_on for site in changed}
+        _recorded(actor, briefing, at, told="briefings.sites_asked", sites=told)
+    return len(changed)
 
 
 def _preparing(actor: Actor, briefing_id: int, *, revision: int | None = None) -> Briefing:
