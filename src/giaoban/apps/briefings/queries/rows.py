@@ -110,6 +110,7 @@ class Seen:
     may_organise: bool
     may_chair: bool
     own_sites: tuple[int, ...]
+    has_pack: bool
 
     @property
     def may_read_record(self) -> bool:
@@ -118,7 +119,7 @@ class Seen:
 
 
 def seen(*, actor: Actor, briefing_id: int) -> Seen:
-    """The briefing's head. Four queries. Raises NotFound."""
+    """The briefing's head. Five queries. Raises NotFound."""
     briefing = Briefing.objects.allowed(actor, access.READ).one(briefing_id)
     mine = Briefing.objects.filter(pk=briefing.pk)
     may_organise = mine.allowed(actor, access.ORGANISE).exists()
@@ -128,4 +129,5 @@ def seen(*, actor: Actor, briefing_id: int) -> Seen:
         may_organise=may_organise,
         may_chair=may_organise or (actor.kind == "person" and briefing.chair_id == actor.id),
         own_sites=tuple(own.values_list("pk", flat=True)),
+        has_pack=briefing.packs.exists(),
     )

@@ -52,7 +52,7 @@ def places(seen: Seen, current: str) -> tuple[Choice, ...]:
     shown = {
         "show": True,
         "invitation": bool(seen.own_sites) or seen.may_organise,
-        "pack": True,
+        "pack": seen.has_pack or (seen.may_organise and row.is_before),
         "minutes": seen.may_read_record and not row.is_before,
         "notice": seen.may_read_record and not row.is_before,
         "tasks": seen.may_read_record and not row.is_before,

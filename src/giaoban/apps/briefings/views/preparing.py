@@ -21,6 +21,7 @@ from giaoban.base.web.language import language
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
+from giaoban.base.web.templatetags.house import moment
 from giaoban.core.periods import Period
 from giaoban.core.refusal import Kind, NotFound, Refusal
 
@@ -87,6 +88,7 @@ def _periods(usual: Period) -> list[tuple[str, str]]:
 def plan(request: Request, briefing_id: int) -> HttpResponse:
     """When, where, who and which sites."""
     found = queries.planned(actor=request.actor, briefing_id=briefing_id)
+    rules.check_preparing(found.seen.row.state, moment(found.seen.row.closed_at))
     units = found.units
     order = [unit.id for unit in units]
     words = {"title": gettext("Sửa kế hoạch"), "verb": gettext("Lưu kế hoạch"), "unit": found.seen.row.series}
