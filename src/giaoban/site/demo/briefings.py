@@ -85,8 +85,8 @@ def _later(one: Papers) -> datetime:
 def _series(units: Mapping[str, Unit], actors: Mapping[str, Actor], at: datetime) -> dict[str, Series]:
     agenda = rules.USUAL_AGENDA
     week = (
-        rules.PlannedItem(title="Tiến độ đại hội tuần 17–23/8/2020", minutes=20, presenter="Vụ Tổ chức đảng"),
-        rules.PlannedItem(title="Đề án trình Bộ Chính trị đến hết tháng 9", minutes=15, presenter="Văn phòng"),
+        rules.PlannedItem(title="Tiến độ đại hội trong tuần", minutes=20, presenter="Vụ Tổ chức đảng"),
+        rules.PlannedItem(title="Tiến độ các đề án trình Bộ Chính trị", minutes=15, presenter="Văn phòng"),
         rules.PlannedItem(title=_TALKS, kind=rules.ItemKind.DISCUSSION, minutes=30),
         rules.PlannedItem(title="Kết luận của chủ trì", kind=rules.ItemKind.CONCLUSION, minutes=15),
     )

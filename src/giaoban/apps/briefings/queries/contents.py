@@ -144,7 +144,7 @@ def _task(row: TaskRow) -> tuple[Cell, ...]:
         Cell(row.title, reverse("tasks:show", args=[row.task_id])),
         Cell(row.assigner),
         Cell(row.lead),
-        Cell(row.due, kind="late" if row.is_overdue else ""),
+        Cell(row.due, kind="late" if row.is_overdue else "day"),
         Cell(gettext(row.state_label)),
     )
 

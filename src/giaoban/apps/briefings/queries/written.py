@@ -26,3 +26,8 @@ class Section:
     rows: tuple[tuple[Cell, ...], ...] = ()
     left_off: int = 0
     empty: str = ""
+
+    @property
+    def labelled(self) -> tuple[tuple[tuple[str, Cell], ...], ...]:
+        """Each cell with the head of its column, for narrow screens."""
+        return tuple(tuple(zip(self.head, row, strict=False)) for row in self.rows)

@@ -76,7 +76,7 @@ def index(request: Request) -> HttpResponse:
     found = queries.calendar(actor=request.actor, at=request.at, series_id=series, page=number)
     choices = [Choice(gettext("Tất cả các chuỗi"), reverse("briefings:index"), series is None)]
     for one in found.series:
-        choices.append(Choice(f"{one.name} · {one.unit}", f"?series={one.series_id}", one.series_id == series))
+        choices.append(Choice(one.name, f"?series={one.series_id}", one.series_id == series))
     return page(
         request,
         "briefings/index.html",
