@@ -10,6 +10,7 @@ from giaoban.apps.briefings.models import Briefing, Conclusion, Series
 from giaoban.apps.briefings.tests import scenes
 from giaoban.apps.tasks.models import Task
 from giaoban.apps.tasks.tests.scenes import assigned, person, send
+from giaoban.core.periods import Period
 
 pytestmark = pytest.mark.django_db
 AGENDA = {
@@ -161,13 +162,28 @@ def test_a_series_is_set_up_through_its_form(client: Client, world, at):
     assert "Giao ban tháng" in text(binh.get("/briefings/"))
 
 
-@pytest.mark.parametrize("page", ["", "invitation/", "pack/", "minutes/", "notice/", "tasks/"])
-def test_a_page_costs_the_same_however_many_there_are(client: Client, world, at, queries, page):
-    most = {"": 30, "invitation/": 45, "pack/": 90, "minutes/": 30, "notice/": 30, "tasks/": 30}[page]
+@pytest.mark.parametrize(
+    ("page", "most"),
+    [("", 16), ("invitation/", 14), ("pack/", 40), ("minutes/", 24), ("notice/", 24), ("tasks/", 24)],
+)
+def test_a_page_costs_the_same_at_one_conclusion_and_at_thirteen(client: Client, world, at, queries, page, most):
     briefing = scenes.in_session(world)
-    for number in range(12):
-        said = scenes.directive(world.caugiay, words=f"Việc thứ {number}.")
-        scenes.concluded(world, briefing, said)
     binh = person(client, world, "binh")
-    with queries(most):
-        assert binh.get(f"/briefings/{briefing.pk}/{page}").status_code == 200
+    for number in range(13):
+        scenes.concluded(world, briefing, scenes.directive(world.caugiay, words=f"Việc thứ {number}."))
+        if number in (0, 12):
+            with queries(most):
+                assert binh.get(f"/briefings/{briefing.pk}/{page}").status_code == 200
+
+
+def test_the_calendar_costs_the_same_at_one_briefing_and_at_ten(client: Client, world, at, queries):
+    scenes.called(world)
+    series = Series.objects.get()
+    binh = person(client, world, "binh")
+    for number in range(10):
+        if number:
+            plan = scenes.plan(world, period=Period.parse(f"2020-W{34 + number}"), title=f"Giao ban {number}")
+            services.prepare(actor=world.binh, series_id=series.pk, plan=plan, at=world.at)
+        if number in (0, 9):
+            with queries(10):
+                assert binh.get("/briefings/").status_code == 200
