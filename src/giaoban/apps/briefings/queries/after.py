@@ -43,6 +43,20 @@ class ConclusionRow:
     is_task: bool
     task: TaskRow | None
 
+    @property
+    def given(self) -> dict[str, str]:
+        """The boxes of its form as they stand."""
+        return {
+            "words": self.words,
+            "kind": self.kind,
+            "item": str(self.item_id or ""),
+            "lead": self.lead,
+            "coordinating": ", ".join(self.coordinating),
+            "due": self.due,
+            "product": self.product,
+            "topic": self.topic_code,
+        }
+
 
 @dataclass(frozen=True)
 class Spoken:

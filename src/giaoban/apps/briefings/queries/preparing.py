@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from giaoban.apps.briefings import access, rules
@@ -339,10 +340,11 @@ def planned(*, actor: Actor, briefing_id: int) -> Planned:
         secretaries=tuple(briefing.secretaries.values_list("pk", flat=True)),
         sites=tuple(briefing.sites.filter(is_centre=False).values_list("unit_id", flat=True)),
     )
+    day = timezone.localtime(briefing.starts_at).date()
     return Planned(
         seen=seen(actor=actor, briefing_id=briefing_id),
         plan=plan,
         revision=briefing.revision,
-        units=below(briefing.unit_id, briefing.starts_at.date()),
-        people=people_at(briefing.unit_id, briefing.starts_at.date()),
+        units=below(briefing.unit_id, day),
+        people=people_at(briefing.unit_id, day),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -203,15 +204,22 @@ def next_held(rhythm: str, *, weekday: int | None, day: int | None, after: date)
 
     >>> next_held("week", weekday=0, day=None, after=date(2020, 8, 19))
     datetime.date(2020, 8, 24)
+    >>> next_held("month", weekday=None, day=3, after=date(2020, 9, 1))
+    datetime.date(2020, 9, 3)
     >>> next_held("quarter", weekday=None, day=None, after=date(2020, 8, 24))
     datetime.date(2020, 10, 1)
     """
     if rhythm == Rhythm.WEEKLY:
         ahead = ((weekday or 0) - after.weekday()) % 7 or 7
         return after + timedelta(days=ahead)
-    until = Period.containing(after, PeriodKind(rhythm)).until_day
-    last = (until.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return min(until + timedelta(days=(day or 1) - 1), last)
+    now = Period.containing(after, PeriodKind(rhythm))
+    found = (_in_month(first, day or 1) for first in (now.from_day, now.until_day))
+    return next(held for held in found if held > after)
+
+
+def _in_month(first: date, day: int) -> date:
+    """That day of the month which begins with `first`, or its last."""
+    return first.replace(day=min(day, monthrange(first.year, first.month)[1]))
 
 
 def covered(rhythm: str, held: date) -> Period:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import Truncator
 
 from giaoban.apps.briefings import access, rules
@@ -110,7 +111,7 @@ def _assignment(briefing: Briefing, said: rules.Concluded, *, origin: str = "") 
         source=task_rules.Source(
             kind=task_rules.SourceKind.CONCLUSION,
             label=Truncator(briefing.title).chars(task_rules.MAX_SOURCE),
-            day=briefing.starts_at.date(),
+            day=timezone.localtime(briefing.starts_at).date(),
         ),
         coordinating=said.coordinating,
         assigning_unit_id=briefing.unit_id,

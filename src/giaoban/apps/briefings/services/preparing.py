@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from giaoban.apps.briefings import access, rules
 from giaoban.apps.briefings.models import AgendaItem, Briefing, OpenPoint, Series, Site
-from giaoban.apps.people.models import Account
+from giaoban.apps.people.models import Account, Office
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
@@ -35,7 +35,7 @@ def prepare(*, actor: Actor, series_id: int, plan: rules.Plan, at: datetime) -> 
     briefing = Briefing.objects.create(
         series=series, unit=series.unit, assigner=series.assigner, period_code=plan.period.code, **columns
     )
-    briefing.secretaries.set(_accounts(plan.secretaries))
+    briefing.secretaries.set(_secretaries(briefing, plan.secretaries, at))
     _place_sites(briefing, plan.sites)
     _lay_agenda(briefing, plan.agenda)
     carried = OpenPoint.objects.filter(
@@ -73,8 +73,10 @@ def _columns(plan: rules.Plan) -> dict[str, Any]:
     }
 
 
-def _accounts(ids: Iterable[int]) -> list[Account]:
-    return list(Account.objects.filter(pk__in=set(ids), is_active=True))
+def _secretaries(briefing: Briefing, ids: Iterable[int], at: datetime) -> list[Account]:
+    """Those of the accounts that hold an office at the briefing's unit or below: nobody else is let in by a number."""
+    held = Office.objects.on(at.date()).filter(unit__path__startswith=briefing.unit.path)
+    return list(Account.objects.filter(pk__in=set(ids), is_active=True, offices__in=held).distinct())
 
 
 def _place_sites(briefing: Briefing, unit_ids: Sequence[int]) -> None:
@@ -139,7 +141,7 @@ def replan(*, actor: Actor, briefing_id: int, plan: rules.Plan, revision: int, a
         setattr(briefing, name, value)
     briefing.revision += 1
     briefing.save(update_fields=[*columns, "revision"])
-    briefing.secretaries.set(_accounts(plan.secretaries))
+    briefing.secretaries.set(_secretaries(briefing, plan.secretaries, at))
     _place_sites(briefing, plan.sites)
     _recorded(
         actor, briefing, at, told="briefings.replanned", starts=briefing.starts_at.isoformat(), sites=len(plan.sites)

@@ -187,3 +187,29 @@ def test_the_calendar_costs_the_same_at_one_briefing_and_at_ten(client: Client, 
         if number in (0, 9):
             with queries(10):
                 assert binh.get("/briefings/").status_code == 200
+
+
+def test_a_conclusion_is_written_anew_on_the_minutes_while_the_briefing_is_on(client: Client, world, at):
+    briefing = scenes.in_session(world)
+    conclusion = scenes.concluded(world, briefing, scenes.directive(world.caugiay))
+    binh = person(client, world, "binh")
+    page = text(binh.get(f"/briefings/{briefing.pk}/minutes/"))
+    assert f"/briefings/conclusions/{conclusion.pk}/amend/" in page
+
+    said = {"kind": "directive", "words": "Làm lại báo cáo.", "lead": "Cầu Giấy", "due": "15-9-2020"}
+    send(binh, f"/briefings/conclusions/{conclusion.pk}/amend/", revision=1, **said)
+    refused = send(binh, f"/briefings/conclusions/{conclusion.pk}/amend/", revision=1, **said)
+
+    assert Task.objects.get().title == "Làm lại báo cáo."
+    assert refused.status_code == 409
+    assert "đã được sửa sau khi" in text(refused)
+
+
+def test_a_secretary_from_outside_the_unit_is_not_let_in_by_a_number(client: Client, world, at):
+    series = scenes.series(world)
+    binh = person(client, world, "binh")
+    ids = [world.accounts["hoa"].pk, world.accounts["dung"].pk]
+
+    send(binh, f"/briefings/new/?series={series.pk}", **planned(world, secretary=ids))
+
+    assert [one.username for one in Briefing.objects.get().secretaries.all()] == ["dung"]
