@@ -63,7 +63,7 @@ class Scene:
 def hold_all(*, units: Mapping[str, Unit], actors: Mapping[str, Actor], at: datetime) -> int:
     """Set up the series, bring the papers in, let Hà Nội hand out, and call this week's. Returns how many there are."""
     scene = Scene(units, actors, _series(units, actors, at))
-    for one in _papers(units):
+    for one in _papers():
         actor = actors["hanoi" if one.series.endswith("Hà Nội") else "trunguong"]
         briefing = briefings.bring_in(
             actor=actor,
@@ -90,7 +90,7 @@ def _series(units: Mapping[str, Unit], actors: Mapping[str, Actor], at: datetime
         rules.PlannedItem(title=_TALKS, kind=rules.ItemKind.DISCUSSION, minutes=30),
         rules.PlannedItem(title="Kết luận của chủ trì", kind=rules.ItemKind.CONCLUSION, minutes=15),
     )
-    wanted = (
+    wanted: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         ("trunguong", CENTRE, "Giao ban tuần", "week", {"weekday": 0, "agenda": week, "place": "Phòng họp tầng 2"}),
         ("trunguong", CENTRE, "Giao ban trực tuyến tháng", "month", {"day": 3, "is_online": True}),
         ("trunguong", CENTRE, "Giao ban trực tuyến quý", "quarter", {"day": 1, "is_online": True}),
@@ -114,7 +114,7 @@ def _series(units: Mapping[str, Unit], actors: Mapping[str, Actor], at: datetime
     }
 
 
-def _papers(units: Mapping[str, Unit]) -> list[Papers]:
+def _papers() -> list[Papers]:
     all_committees = tuple(unit.code for unit in places.committees())
     districts = tuple(unit.code for unit in places.above_base() if unit.parent == HANOI)
     online = "Hội nghị giao ban trực tuyến"
@@ -239,12 +239,12 @@ class _Reading:
             self.sections.append(queries.Section(code=code, title=title, note=note))
             return
         now = self.sections[-1]
-        more: dict[str, Any] = {
+        told: dict[str, dict[str, Any]] = {
             "l": {"lead": (*now.lead, *rest)},
             "h": {"head": tuple(rest)},
             "r": {"rows": (*now.rows, tuple(queries.Cell(cell) for cell in rest))},
-        }[mark]
-        self.sections[-1] = replace(now, **more)
+        }
+        self.sections[-1] = replace(now, **told[mark])
 
 
 # ---------------------------------------------------------------- what followed, and this week

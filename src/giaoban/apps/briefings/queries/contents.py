@@ -15,6 +15,7 @@ from giaoban.apps.forms.models import Round
 from giaoban.apps.narratives import queries as narratives
 from giaoban.apps.narratives.access import READ
 from giaoban.apps.narratives.models import Narrative
+from giaoban.apps.narratives.queries.telling import findings_of
 from giaoban.apps.reports import queries as reports
 from giaoban.apps.rollups import queries as rollups
 from giaoban.apps.rollups.queries import Shown
@@ -23,7 +24,6 @@ from giaoban.apps.tasks.queries import TaskRow
 from giaoban.apps.tasks.rules import LIVING
 from giaoban.base.access import Actor
 from giaoban.base.web.language import language, named
-from giaoban.core.reading import findings as read
 from giaoban.core.refusal import Refusal
 from giaoban.core.text_vi.dates import write_moment
 from giaoban.core.text_vi.numbers import write_change, write_percent, write_whole
@@ -150,29 +150,24 @@ def _task(row: TaskRow) -> tuple[Cell, ...]:
 
 
 def findings(*, actor: Actor, briefing: Briefing) -> Section:
-    """What does not agree within the newest text of each report of the period, and nobody has set aside."""
-    texts = (
+    """What does not agree in the newest text of each report of the period, and nobody has set aside. Three queries.
+
+    A text is held against itself, its form and the report's other texts; its own page also asks the period before.
+    """
+    texts = list(
         Narrative.objects.allowed(actor, READ)
         .filter(
             report__period__until_day__lte=briefing.period.until_day,
             report__period__until_day__gt=briefing.period.from_day,
         )
-        .select_related("report__unit")
-        .prefetch_related("set_aside")
+        .select_related("report__unit", "report__form_version")
+        .prefetch_related("set_aside", "proposals")
         .defer("text")
         .order_by("report__unit__path", "report_id", "-received_at", "-pk")[:MOST_TEXTS]
     )
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for _, of_report in groupby(texts, key=lambda text: text.report_id):
-        text = next(of_report)
-        gone = {one.key for one in text.set_aside.all()}
-        href = reverse("narratives:show", args=[text.report_id])
-        found = [read.from_json(one) for one in text.reading.get("findings", [])]
-        rows += [
-            (Cell(text.report.unit.label, href), Cell(text.name), Cell(narratives.in_words(one)))
-            for one in found
-            if one.key not in gone
-        ]
+        rows += _found(list(of_report))
     return Section(
         code="findings",
         title=gettext("Chỗ chưa khớp trong báo cáo bằng lời"),
@@ -181,3 +176,20 @@ def findings(*, actor: Actor, briefing: Briefing) -> Section:
         left_off=max(0, len(rows) - MOST_ROWS),
         empty=gettext("Không có chỗ nào chưa khớp."),
     )
+
+
+def _found(texts: Sequence[Narrative]) -> list[tuple[Cell, ...]]:
+    """The findings on the first of one report's texts that were not set aside."""
+    newest, report = texts[0], texts[0].report
+    gone = {one.key for one in newest.set_aside.all()}
+    proposals = sorted(
+        (one for text in texts for one in text.proposals.all()), key=lambda one: (one.start, -one.score, one.pk)
+    )
+    names = {text.pk: text.name for text in texts}
+    found = findings_of(report=report, narrative=newest, proposals=proposals, names=names, before=None)
+    href = reverse("narratives:show", args=[report.pk])
+    return [
+        (Cell(report.unit.label, href), Cell(newest.name), Cell(narratives.in_words(one)))
+        for one in found
+        if one.key not in gone
+    ]
