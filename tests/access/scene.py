@@ -14,6 +14,9 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from giaoban.apps.briefings import rules as briefing_rules
+from giaoban.apps.briefings import services as briefings
+from giaoban.apps.briefings.models import Briefing, Series
 from giaoban.apps.forms import services as forms
 from giaoban.apps.forms.models import Duty
 from giaoban.apps.narratives import services as narratives
@@ -61,6 +64,11 @@ NOT_THERE: Mapping[str, Any] = {
     "duty_id": 999_999,
     "exception_id": 999_999,
     "job_id": 999_999,
+    "briefing_id": 999_999,
+    "site_id": 999_999,
+    "document_id": 999_999,
+    "conclusion_id": 999_999,
+    "point_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
 }
@@ -134,6 +142,7 @@ def build(world: World) -> Scene:
         "-": {},
     }
     things |= _tasks(world)
+    things |= _briefings(world)
     failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
     things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
@@ -228,6 +237,64 @@ def _task(world: World, giver: Actor, lead: Unit) -> dict[str, Any]:
     return {"task_id": task.pk, "note_id": note.pk, "extension_id": more.pk}
 
 
+def _briefings(world: World) -> dict[str, dict[str, Any]]:
+    """Hà Nội's: a draft, one called, one in session, one closed, Cầu Giấy a site of each; Nghệ An's, closed."""
+    moves = ("call", "open", "close")
+    return {
+        "gb-nhap": _briefing(world, world.binh, world.hanoi, world.caugiay, ()),
+        "gb-goi": _briefing(world, world.binh, world.hanoi, world.caugiay, moves[:1]),
+        "gb-hop": _briefing(world, world.binh, world.hanoi, world.caugiay, moves[:2]),
+        "gb-xong": _briefing(world, world.binh, world.hanoi, world.caugiay, moves),
+        "gb-na": _briefing(world, world.hoa, world.nghean, world.vinh, moves),
+    }
+
+
+def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[str, ...]) -> dict[str, Any]:
+    """A briefing with a document and an open point, moved on; concluded in once it is in session."""
+    item = briefing_rules.PlannedItem(title="Kết quả tuần", minutes=15)
+    name = f"Giao ban {Series.objects.count()}"
+    series = briefings.define_series(
+        actor=actor, unit=unit, name=name, rhythm="week", agenda=(item,), assigner="btv", at=world.at
+    )
+    plan = briefing_rules.Plan(
+        title=name, starts_at=world.at, period=world.round.period.value, sites=(site.pk,), agenda=(item,)
+    )
+    made = briefings.prepare(actor=actor, series_id=series.pk, plan=plan, at=world.at)
+    paper = task_rules.Evidence("so lieu.pdf", b"%PDF-1.4", "application/pdf")
+    document = briefings.attach(actor=actor, briefing_id=made.pk, title="Số liệu", evidence=paper, at=world.at)
+    point = briefings.raise_point(actor=actor, briefing_id=made.pk, words="Chốt mốc số liệu", at=world.at)
+    said = briefing_rules.Concluded(kind="information", words="Đúng tiến độ.")
+    concluded = None
+    if "call" in moves:
+        letter = briefing_rules.Letter("Giấy mời", "Kính mời.")
+        briefings.call(actor=actor, briefing_id=made.pk, letter=letter, at=world.at)
+        sections: list[dict[str, Any]] = [{"code": "figures", "title": "Số liệu"}]
+        briefings.send_pack(actor=actor, briefing_id=made.pk, sections=sections, at=world.at)
+    if "open" in moves:
+        briefings.open_session(actor=actor, briefing_id=made.pk, at=world.at)
+        concluded = briefings.conclude(actor=actor, briefing_id=made.pk, said=said, at=world.at).pk
+    if "close" in moves:
+        briefings.close(actor=actor, briefing_id=made.pk, at=world.at)
+    return {
+        "briefing_id": made.pk,
+        "site_id": made.sites.get(unit=site).pk,
+        "document_id": document.pk,
+        "conclusion_id": concluded or 999_999,
+        "point_id": point.pk,
+    }
+
+
+def _about_briefings(values: Mapping[str, Any]) -> dict[str, Any]:
+    given: dict[str, Any] = {"kind": "information", "words": "Đã thống nhất.", "reply": "accepted", "revision": 1}
+    given |= {"title": "Giao ban", "day": "24-8-2020", "hour": "14:00", "name": "Giao ban quý", "rhythm": "quarter"}
+    given |= {"item-item_id": "", "item-order": "1", "item-title": "Kết quả", "item-kind": "report"}
+    given |= {"item-presenter": "", "item-unit": "", "item-minutes": "10", "address": "https://hop.example/tep"}
+    briefing = Briefing.objects.filter(pk=values.get("briefing_id")).first()
+    if briefing is not None:
+        given |= {"site": briefing.sites.filter(is_centre=False).values_list("unit_id", flat=True)[0]}
+    return given
+
+
 def _about_tasks(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {"reason": "Có lý do", "words": "Đã làm", "product": "Dự thảo", "due": "15-12-2020"}
     given |= {"title": "Việc mới", "assigner": "btv", "kind": "task", "weight": "3", "name": "Ban Dân vận"}
@@ -248,6 +315,8 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
     if name.startswith("tasks:"):
         given |= _about_tasks(name, values)
+    if name.startswith("briefings:"):
+        given |= _about_briefings(values)
     if name == "narratives:take_in":
         given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
     if name == "narratives:correct":

@@ -61,6 +61,18 @@ NAMES = (
     "tasks-load",
     "tasks-lists",
     "tasks-of-report",
+    "briefings",
+    "briefing",
+    "briefing-quarter",
+    "briefing-new",
+    "briefing-plan",
+    "briefing-series",
+    "invitation",
+    "pack",
+    "pack-north",
+    "minutes",
+    "notice",
+    "briefing-tasks",
     "jobs",
     "not-there",
 )
@@ -78,6 +90,8 @@ _TASK = """
     select t.id from tasks_task t join units_unit u on u.id = t.lead_unit_id
     where u.code = '{code}' and t.state = '{state}' order by t.id limit 1
 """
+
+_BRIEFING = "select id from briefings_briefing where period_code = '{period}'"
 
 
 @dataclass(frozen=True)
@@ -150,6 +164,22 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("tasks-load", "hanoi", "/tasks/load/")
     yield Shown("tasks-lists", "trunguong", "/tasks/lists/")
     yield Shown("tasks-of-report", "caugiay", f"/tasks/of-report/{mine}/")
+    week, half, quarter, north = (
+        one(folder, _BRIEFING.format(period=period)) for period in (_WEEK, "2020-H1", "2020-Q4", "2021-H1")
+    )
+    weekly = one(folder, "select series_id from briefings_briefing where period_code = '2020-W34'")
+    yield Shown("briefings", "trunguong", "/briefings/")
+    yield Shown("briefing", "trunguong", f"/briefings/{week}/")
+    yield Shown("briefing-quarter", "nghean", f"/briefings/{quarter}/")
+    yield Shown("briefing-new", "trunguong", f"/briefings/new/?series={weekly}")
+    yield Shown("briefing-plan", "trunguong", f"/briefings/{week}/plan/")
+    yield Shown("briefing-series", "hanoi", "/briefings/series/new/")
+    yield Shown("invitation", "hanoi", f"/briefings/{week}/invitation/")
+    yield Shown("pack", "trunguong", f"/briefings/{week}/pack/")
+    yield Shown("pack-north", "hanoi", f"/briefings/{north}/pack/")
+    yield Shown("minutes", "hanoi", f"/briefings/{half}/minutes/")
+    yield Shown("notice", "trunguong", f"/briefings/{quarter}/notice/")
+    yield Shown("briefing-tasks", "hanoi", f"/briefings/{half}/tasks/")
     yield Shown("jobs", "trunguong", "/system/jobs/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)
 

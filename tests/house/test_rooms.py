@@ -100,6 +100,6 @@ def test_features_meet_in_models_queries_services_and_rules_only():
 
 def test_every_feature_stands_in_the_order_of_features():
     layers = next(
-        line for line in (ROOT / "pyproject.toml").read_text().splitlines() if line.startswith('layers = ["narratives"')
+        line for line in (ROOT / "pyproject.toml").read_text().splitlines() if line.startswith('layers = ["briefings"')
     )
     assert [name for name in features() if f'"{name}"' not in layers] == []

@@ -15,5 +15,6 @@ PLACES = (
     NavigationPlace(key="reports", label=_("Báo cáo"), href="/reports/", icon="report", shortcut="b", also=REPORTS),
     NavigationPlace(key="rollups", label=_("Tổng hợp"), href="/rollups/", icon="sum", shortcut="t"),
     NavigationPlace(key="tasks", label=_("Nhiệm vụ"), href="/tasks/", icon="task", shortcut="n", also=TASKS),
+    NavigationPlace(key="briefings", label=_("Giao ban"), href="/briefings/", icon="briefing", shortcut="g"),
     NavigationPlace(key="system", label=_("Hệ thống"), href="/system/", icon="system", shortcut="h", also=SYSTEM),
 )

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "giaoban.apps.tasks",
     "giaoban.apps.rollups",
     "giaoban.apps.narratives",
+    "giaoban.apps.briefings",
     "giaoban.site",
 ]
 
@@ -100,6 +101,7 @@ LEDGER_EXEMPT_TABLES = frozenset(  # written by the machinery, not by a verb of 
         "jobs_worker",
         "jobs_schedule",
         "jobs_follower",
+        "briefings_presence",
         "account_emailaddress",
         "account_emailconfirmation",
     }

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/", include("giaoban.apps.people.urls")),
     path("tasks/", include("giaoban.apps.tasks.urls")),
     path("narratives/", include("giaoban.apps.narratives.urls")),
+    path("briefings/", include("giaoban.apps.briefings.urls")),
     path("system/", people.system, name="system"),
     path("system/ledger/", include("giaoban.base.ledger.urls")),
     path("system/jobs/", include("giaoban.base.jobs.urls")),

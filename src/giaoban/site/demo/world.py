@@ -16,6 +16,7 @@ from giaoban.base.ledger.work import service
 from giaoban.site.demo import (
     bases,
     board,
+    briefings,
     congress,
     draw,
     formbook,
@@ -31,7 +32,7 @@ from giaoban.site.demo import (
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
-STEPS = 13  # how often `step` is told something
+STEPS = 14  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 
@@ -93,6 +94,8 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     incoming.receive_all(actors=actors, units=scene.units)
     step("số đã công bố")
     publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
+    step("giao ban")
+    briefings.hold_all(units=scene.units, actors=actors, at=NOW)
 
 
 def _scene(actor: Actor, planned: Plan, *, at: datetime) -> past.Scene:
