@@ -20,7 +20,7 @@ from tests.harness import server
 from tests.harness.browser import ARGUMENTS, chromium
 
 SHOTS, PICTURES = server.ROOT / "var" / "shots", server.ROOT / "docs" / "pictures"
-README = ("board", "figure", "form", "queue", "matrix", "narrative", "instruction", "task", "tasks-timeline")
+README = ("board", "figure", "form", "queue", "matrix", "narrative", "instruction", "tasks-timeline", "briefing")
 A4 = {"width": 794, "height": 1123}  # at 96 points an inch
 PICTURE = {"width": 1400, "height": 840}
 _GREY = ("--disable-lcd-text", "--font-render-hinting=none")  # letters alike on every screen, and smaller files
