@@ -147,11 +147,15 @@ class Record:
 
     @property
     def present(self) -> Sequence[SiteRow]:
+        """The sites that were there; those that said they would be, while nobody has been seen to come."""
+        if any(site.joined_at for site in self.sites):
+            return [site for site in self.sites if site.joined_at or site.is_centre]
         return [site for site in self.sites if site.reply in rules.COMING]
 
     @property
     def absent(self) -> Sequence[SiteRow]:
-        return [site for site in self.sites if site.reply not in rules.COMING]
+        there = {site.site_id for site in self.present}
+        return [site for site in self.sites if site.site_id not in there]
 
     @property
     def not_yet_tasks(self) -> int:

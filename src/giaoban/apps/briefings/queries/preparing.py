@@ -61,6 +61,7 @@ class SiteRow:
     comes: str
     asked_on: str
     replied_at: datetime | None
+    joined_at: datetime | None
     phone: str
 
 
@@ -179,6 +180,7 @@ def site_row(site: Site) -> SiteRow:
         comes=comes.get(rules.Reply(site.reply), ""),
         asked_on=site.asked_on,
         replied_at=site.replied_at,
+        joined_at=site.joined_at,
         phone=site.unit.phone,
     )
 

@@ -374,3 +374,16 @@ def test_a_task_that_is_done_is_told_on_the_briefings_page_without_being_copied(
 
     assert told.task is not None
     assert told.task.state == "ongoing"
+
+
+def test_minutes_name_who_came_once_somebody_was_seen_to_come(world):
+    briefing = scenes.in_session(world)
+    said = queries.record(actor=world.binh, briefing_id=briefing.pk, on=world.day)
+    with guards.writing():
+        briefing.sites.filter(unit=world.dongda).update(joined_at=world.at)
+
+    seen = queries.record(actor=world.binh, briefing_id=briefing.pk, on=world.day)
+
+    assert [site.name for site in said.present] == ["Hà Nội"]
+    assert [site.name for site in seen.present] == ["Hà Nội", "Đống Đa"]
+    assert [site.name for site in seen.absent] == ["Cầu Giấy", "Ba Vì"]
