@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
@@ -15,17 +14,16 @@ from giaoban.apps.briefings import rules
 from giaoban.apps.tasks import queries as tasks
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.base.access import Reach
+from giaoban.base.web.parsing import file_name, media_type, number, typed
 from giaoban.base.web.request import Request
 from giaoban.core.formlang.inputs import clean
 from giaoban.core.periods import Period
 from giaoban.core.refusal import Refusal
 from giaoban.core.text_vi.dates import read_day, write_day
 
-_MOST_DIGITS = 18
 SPARE_ROWS = 3  # empty rows under an agenda that is written in
 PLAN_BOXES = ("title", "day", "hour", "place", "media_address", "chair", "chair_name", "chair_post", "period")
 CONCLUSION_BOXES = ("kind", "words", "lead", "coordinating", "due", "product", "topic", "item")
-MEDIA_TYPES = frozenset({"application/pdf", "image/jpeg", "image/png", "text/plain"})  # others are only bytes
 
 
 class NoSuchUnit(Refusal):
@@ -34,22 +32,6 @@ class NoSuchUnit(Refusal):
 
 class ManyUnits(Refusal):
     says = "Có nhiều đơn vị cùng tên «{typed}»; hãy ghi mã đơn vị."
-
-
-def number(text: str | None, *, default: int) -> int:
-    """A positive number in an address or a box; `default` for anything else.
-
-    >>> number("12", default=1), number("-3", default=1), number("²", default=1), number(None, default=1)
-    (12, 1, 1, 1)
-    """
-    if text and text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
-        return int(text) or default
-    return default
-
-
-def typed(sent: QueryDict, name: str) -> str:
-    """A box's text, composed, without control characters, trimmed."""
-    return clean(sent.get(name, "")).strip()
 
 
 @dataclass(frozen=True)
@@ -242,12 +224,9 @@ def evidence(request: Request) -> task_rules.Evidence | None:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         return None
-    bare = unicodedata.normalize("NFC", file.name or "").replace("\\", "/").rsplit("/", 1)[-1]
-    name = "".join(letter for letter in bare if letter.isprintable()).strip(" .")[-200:] or "tệp"
+    name = file_name(file.name or "")
     task_rules.check_file(name=name, size=file.size or 0)
-    claimed = (file.content_type or "").split(";")[0].strip().lower()
-    media_type = claimed if claimed in MEDIA_TYPES else "application/octet-stream"
-    return task_rules.Evidence(name=name, data=file.read(), media_type=media_type)
+    return task_rules.Evidence(name=name, data=file.read(), media_type=media_type(file.content_type))
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,13 @@ from giaoban.apps.narratives.queries.drafts import DraftFilters, DraftRow
 from giaoban.apps.narratives.queries.papers import PaperFilters
 from giaoban.apps.narratives.rules.drafts import Correction
 from giaoban.apps.reports import rules as reports_rules
+from giaoban.base.web.parsing import number, page_number
 from giaoban.base.web.request import Request
 from giaoban.core.formlang import Field
 from giaoban.core.formlang.inputs import clean, read_one
 from giaoban.core.text_vi.dates import read_day, write_day
 
 MAX_NAME = 200
-
-
-def whole(text: str, *, default: int = 0) -> int:
-    """A number a page sent in an address or a hidden box; the default for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else default
 
 
 def upload(request: Request) -> tuple[str, bytes] | None:
@@ -49,7 +45,7 @@ def paper_filters(request: Request) -> PaperFilters:
     """What the register of papers is asked for."""
     given = request.GET
     return PaperFilters(
-        words=clean(given.get("q", ""))[:100], kind=clean(given.get("kind", ""))[:40], page=page_number(request)
+        words=clean(given.get("q", ""))[:100], kind=clean(given.get("kind", ""))[:40], page=page_number(request.GET)
     )
 
 
@@ -58,14 +54,9 @@ def draft_filters(request: Request) -> DraftFilters:
     given = request.GET
     return DraftFilters(
         unit=clean(given.get("unit", ""))[:40],
-        instruction=whole(given.get("instruction", "")),
-        page=page_number(request),
+        instruction=number(given.get("instruction", "")),
+        page=page_number(request.GET),
     )
-
-
-def page_number(request: Request) -> int:
-    """The page of a list, 1 for anything that is none."""
-    return min(max(whole(request.GET.get("page", "1"), default=1), 1), 1_000_000)
 
 
 def corrections(request: Request) -> dict[int, Correction]:
@@ -73,7 +64,7 @@ def corrections(request: Request) -> dict[int, Correction]:
     found: dict[int, Correction] = {}
     for name, words in request.POST.items():
         if name.startswith("words-"):
-            draft_id = whole(name.removeprefix("words-"))
+            draft_id = number(name.removeprefix("words-"))
             day = str(request.POST.get(f"day-{draft_id}", "")).strip()
             found[draft_id] = Correction(str(words), read_day(day) if day else None)
     return found
@@ -107,8 +98,8 @@ def chosen(request: Request, fields: Mapping[int, Field]) -> dict[int, int | Non
         if (text := clean(request.POST.get(f"value-{pk}", "")))
     }
     if "take" in request.POST:
-        taken = whole(request.POST["take"])
+        taken = number(request.POST["take"])
         return {taken: typed.get(taken)} if taken in fields else {}
     corrected = {fields[pk].code for pk in typed}
-    sure = (whole(name) for name in request.POST.getlist("proposal"))
+    sure = (number(name) for name in request.POST.getlist("proposal"))
     return {pk: None for pk in sure if pk in fields and fields[pk].code not in corrected} | typed

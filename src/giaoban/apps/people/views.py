@@ -17,6 +17,7 @@ from giaoban.base.jobs import access as jobs
 from giaoban.base.ledger import queries as ledger
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
+from giaoban.base.web.parsing import page_number
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
 from giaoban.core.refusal import NotFound, Refusal
@@ -45,8 +46,7 @@ def system(request: Request) -> HttpResponse:
 def index(request: Request) -> HttpResponse:
     """Offices below the keeper."""
     _kept_top(request)
-    asked = request.GET.get("page", "1")
-    number = max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
+    number = page_number(request.GET)
     words = request.GET.get("q", "").strip()[:100]
     found = queries.offices(actor=request.actor, words=words, page=number)
     crumbs = (Crumb(gettext("Hệ thống"), reverse("system")), Crumb(gettext("Con người")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,34 +10,9 @@ from django.http import QueryDict
 
 from giaoban.apps.reports import rules
 from giaoban.apps.reports.queries import BOX, Filters
+from giaoban.base.web.parsing import file_name, media_type, number, page_number
 from giaoban.base.web.request import Request
 from giaoban.core.formlang import FormSpec, Inputs
-
-_MOST_DIGITS = 18
-MEDIA_TYPES = frozenset(  # given back as they are; anything else is only bytes to a browser
-    {
-        "application/pdf",
-        "application/msword",
-        "application/vnd.ms-excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "image/jpeg",
-        "image/png",
-        "text/plain",
-    }
-)
-ANY_BYTES = "application/octet-stream"
-
-
-def number(text: str | None, *, default: int) -> int:
-    """A positive number in an address or a hidden box; `default` for anything else.
-
-    >>> number("12", default=1), number("-3", default=1), number("²", default=1), number(None, default=1)
-    (12, 1, 1, 1)
-    """
-    if text and text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
-        return int(text) or default
-    return default
 
 
 @dataclass(frozen=True)
@@ -70,7 +44,7 @@ def boxes(sent: QueryDict) -> Mapping[str, str]:
 def filters(sent: QueryDict) -> Filters:
     """The filters of the list; what is not understood means any."""
     asked = {name: sent.get(name, "").strip()[:60] for name in ("scope", "form", "period", "state", "unit")}
-    return Filters(**asked, page=number(sent.get("page"), default=1))
+    return Filters(**asked, page=page_number(sent))
 
 
 def seen(sent: QueryDict) -> Mapping[int, int]:
@@ -97,26 +71,3 @@ def upload(request: Request) -> Upload:
     name = file_name(file.name or "")
     rules.check_size(name=name, size=file.size or 0)
     return Upload(name=name, data=file.read(), media_type=media_type(file.content_type or ""))
-
-
-def file_name(given: str) -> str:
-    """A file's own name: composed letters, no folders, no control characters, its ending kept when it is cut.
-
-    >>> file_name("C:\\\\bc\\\\../Báo cáo.docx"), file_name("..")
-    ('Báo cáo.docx', 'tệp')
-    """
-    bare = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
-    bare = "".join(letter for letter in bare if letter.isprintable()).strip(" .")
-    if not bare:
-        return "tệp"
-    if len(bare) > rules.MAX_FILE_NAME:
-        stem, dot, ending = bare.rpartition(".")
-        tail = dot + ending[:20] if stem else ""
-        bare = bare[: rules.MAX_FILE_NAME - len(tail)] + tail
-    return bare
-
-
-def media_type(claimed: str) -> str:
-    """The claimed type when it is one we give back, else plain bytes."""
-    bare = claimed.split(";")[0].strip().lower()
-    return bare if bare in MEDIA_TYPES else ANY_BYTES

@@ -31,7 +31,6 @@ OFFICIAL = (State.ACCEPTED,)
 MAX_REASON = 500
 MAX_PROSE = 200_000
 MAX_ATTACHMENT_BYTES = 50_000_000
-MAX_FILE_NAME = 200
 PROSE = "@prose"  # stands for the text of a report among its fields; no field code begins with «@»
 
 MOVES = Moves(

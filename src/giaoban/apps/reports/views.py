@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from giaoban.apps.reports import forms, queries, rules, services
 from giaoban.apps.reports.models import Report
+from giaoban.base.web import parsing
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
@@ -67,8 +68,8 @@ def take_up(request: Request) -> HttpResponse:
     """Begin the report a unit owes, or go on with the one already begun."""
     report = services.open_report(
         actor=request.actor,
-        round_id=forms.number(request.POST.get("round"), default=0),
-        unit_id=forms.number(request.POST.get("unit"), default=0),
+        round_id=parsing.number(request.POST.get("round"), default=0),
+        unit_id=parsing.number(request.POST.get("unit"), default=0),
         at=request.at,
     )
     return redirect("reports:show", report_id=report.pk)
@@ -217,7 +218,7 @@ def accept(request: Request, report_id: int) -> HttpResponse:
     services.accept(
         actor=request.actor,
         report_id=report_id,
-        revision=forms.number(request.POST.get("revision"), default=0) or None,
+        revision=parsing.number(request.POST.get("revision"), default=0) or None,
         at=request.at,
     )
     messages.success(request, gettext("Đã nhận báo cáo."))
@@ -299,7 +300,7 @@ def _files(request: Request, report_id: int) -> HttpResponse:
 def file(request: Request, attachment_id: int) -> HttpResponse:
     """The bytes of an attachment, always to be saved, never shown in place."""
     found = queries.attached_file(actor=request.actor, attachment_id=attachment_id)
-    response = HttpResponse(found.data, content_type=forms.media_type(found.media_type))
+    response = HttpResponse(found.data, content_type=parsing.media_type(found.media_type))
     response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
@@ -315,7 +316,7 @@ def history(request: Request, report_id: int) -> HttpResponse:
 @require_safe
 def review(request: Request) -> HttpResponse:
     """Reports handed in below me."""
-    number = forms.number(request.GET.get("page"), default=1)
+    number = parsing.page_number(request.GET)
     is_direct = request.GET.get("scope") != "all"
     queue = queries.review_queue(actor=request.actor, at=request.at, is_direct=is_direct, page=number)
     return page(
@@ -345,10 +346,10 @@ def accept_many(request: Request) -> HttpResponse:
 def owing(request: Request) -> HttpResponse:
     """«Ai còn nợ» for one round."""
     rounds = queries.rounds_to_collect(request.at)
-    chosen = forms.number(request.GET.get("round"), default=rounds[0].id if rounds else 0)
+    chosen = parsing.number(request.GET.get("round"), default=rounds[0].id if rounds else 0)
     if not chosen:
         return page(request, "reports/owing.html", rounds=rounds, debts=None, at=request.at)
-    number = forms.number(request.GET.get("page"), default=1)
+    number = parsing.page_number(request.GET)
     is_whole = "whole" in request.GET
     debts = queries.owing(
         actor=request.actor,

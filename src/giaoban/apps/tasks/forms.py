@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,8 +12,8 @@ from django.http import QueryDict
 
 from giaoban.apps.tasks import queries, rules
 from giaoban.base.access import Reach
+from giaoban.base.web.parsing import file_name, media_type, number, page_number, typed
 from giaoban.base.web.request import Request
-from giaoban.core.formlang.inputs import clean
 from giaoban.core.periods import Period, PeriodKind
 from giaoban.core.refusal import Fault, Refusal
 from giaoban.core.text_vi.dates import NotADay, read_day
@@ -22,20 +21,6 @@ from giaoban.core.text_vi.folding import fold
 
 Read = TypeVar("Read")
 
-_MOST_DIGITS = 18
-LAST_PAGE = 100_000  # no list is longer; beyond it a database counts in too small numbers
-MEDIA_TYPES = frozenset(  # given back as they are; anything else is only bytes to a browser
-    {
-        "application/pdf",
-        "application/msword",
-        "application/vnd.ms-excel",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "image/jpeg",
-        "image/png",
-        "text/plain",
-    }
-)
 BOXES = (
     "title", "kind", "assigner", "topic", "source_kind", "source_label", "source_symbol", "source_day", "lead",
     "officer", "post", "coordinating", "product", "due", "weight",
@@ -50,22 +35,6 @@ class NoSuchUnit(Refusal):
 
 class ManyUnits(Refusal):
     says = "Có nhiều đơn vị cùng tên «{typed}»; hãy ghi mã đơn vị."
-
-
-def number(text: str | None, *, default: int) -> int:
-    """A positive number in an address or a hidden box; `default` for anything else.
-
-    >>> number("12", default=1), number("-3", default=1), number("²", default=1), number(None, default=1)
-    (12, 1, 1, 1)
-    """
-    if text and text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS:
-        return int(text) or default
-    return default
-
-
-def typed(sent: QueryDict, name: str) -> str:
-    """A box's text, composed, without control characters, trimmed."""
-    return clean(sent.get(name, "")).strip()
 
 
 def boxes(sent: QueryDict) -> dict[str, str]:
@@ -173,20 +142,7 @@ def evidence(request: Request) -> rules.Evidence | None:
         return None
     name = file_name(file.name or "")
     rules.check_file(name=name, size=file.size or 0)
-    claimed = (file.content_type or "").split(";")[0].strip().lower()
-    media_type = claimed if claimed in MEDIA_TYPES else "application/octet-stream"
-    return rules.Evidence(name=name, data=file.read(), media_type=media_type)
-
-
-def file_name(given: str) -> str:
-    """A file's own name: composed letters, no folders, no control characters, not longer than its column.
-
-    >>> file_name("C:\\\\bc\\\\../Báo cáo.docx"), file_name("..")
-    ('Báo cáo.docx', 'tệp')
-    """
-    bare = unicodedata.normalize("NFC", given).replace("\\", "/").rsplit("/", 1)[-1]
-    bare = "".join(letter for letter in bare if letter.isprintable()).strip(" .")
-    return bare[-200:] or "tệp"
+    return rules.Evidence(name=name, data=file.read(), media_type=media_type(file.content_type))
 
 
 def filters(sent: QueryDict) -> queries.Filters:
@@ -202,7 +158,7 @@ def filters(sent: QueryDict) -> queries.Filters:
         kind=typed(sent, "kind") if typed(sent, "kind") in rules.Kind.values else "",
         period=period_or_none(typed(sent, "period")),
         words=typed(sent, "q")[:120],
-        page=min(number(sent.get("page"), default=1), LAST_PAGE),
+        page=page_number(sent),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from giaoban.apps.units import forms, queries, services
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
+from giaoban.base.web.parsing import page_number
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
 from giaoban.core.refusal import NotFound, Refusal
@@ -43,9 +44,8 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def show(request: Request, code: str) -> HttpResponse:
     """One unit on today's tree."""
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and 0 < len(asked) < 7 else 1
-    unit = queries.unit_page(actor=request.actor, code=code, day=request.at.date(), page=max(number, 1))
+    number = page_number(request.GET)
+    unit = queries.unit_page(actor=request.actor, code=code, day=request.at.date(), page=number)
     way = [Crumb(step.label, reverse("units:show", args=[step.code])) for step in unit.way]
     return page(
         request,

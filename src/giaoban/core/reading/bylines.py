@@ -9,7 +9,7 @@ from giaoban.core.reading.blocks import BLANK, BOILERPLATE, DATELINE, TITLE, Blo
 from giaoban.core.reading.facts import LIKELY, SURE, Byline
 from giaoban.core.reading.names import CAPITALS, SYLLABLE
 from giaoban.core.reading.page import Page
-from giaoban.core.reading.posts import post_start
+from giaoban.core.reading.posts import degree_end, post_start
 
 _TEXT = r"[Tt]in|[Bb]ài|[Tt]ác giả|[Nn]gười viết|[Tt]hực hiện|[Pp]hóng viên|[Nn]gười tổng hợp|[Tt]ổng hợp|TIN|BÀI"
 _PHOTO = r"[Ảả]nh(?: tư liệu| chụp)?|[Cc]lip|[Vv]ideo|[Đđ]ồ họa|ẢNH"
@@ -19,7 +19,6 @@ _LABEL = re.compile(
 )
 _INITIALS = frozenset(" (TtBbNnPpẢảCcVvĐđ")
 _LONGEST_LINE = 200
-_DEGREE = re.compile(r"(?:(?:PGS|GS|TS|ThS|BS|CN|KS)[.,]? ?){1,3}")
 _AND_PICTURES = re.compile(r"[;,.–-] ?(?:[Ảả]nh(?: tư liệu)?|[Cc]lip|[Vv]ideo) ?: ?")  # «Bài: Lam Giang; ảnh: …»
 _IN_FRONT = re.compile(
     rf"\(({SYLLABLE}(?: {SYLLABLE}){{1,3}})\) ?[-–] ?(?=[{CAPITALS}])"
@@ -69,7 +68,8 @@ def _labelled(page: Page, rows: Sequence[Block]) -> Iterator[Byline]:
             continue
         role = "photo" if re.match(_PHOTO, label.group("first")) else "text"
         place = label.end()
-        place = degree.end() if (degree := _DEGREE.match(view, place, row.end)) else place
+        while (degree := degree_end(page, place, row.end)) > 0:
+            place = degree + len(view[degree : row.end]) - len(view[degree : row.end].lstrip(" ,"))
         spans = list(_names(page, place, row.end))
         other = _CAPITALS.match(page.view, place, row.end) or _AGENCY.match(page.view, place, row.end)
         if not spans and other is not None:

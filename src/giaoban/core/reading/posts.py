@@ -78,6 +78,18 @@ def post_start(page: Page, place: int) -> int:
     return head_at(page, prefix.end() if prefix else place)
 
 
+_SHORT_TITLE = re.compile(r"[^\W\d_]{2,5}(?:\.[^\W\d_]{2,5}){0,3}\.?(?!\w)")
+
+
+def degree_end(page: Page, place: int, limit: int) -> int:
+    """The end of a degree written short at a place, «TS.» and «PGS.TS» alike; -1 when none stands there."""
+    word = _SHORT_TITLE.match(page.low, place, limit)
+    cues = page.words.naming.cues
+    if word is None or not all(cues.get(part) == "learned" for part in word.group().rstrip(".").split(".")):
+        return -1
+    return word.end()
+
+
 def phrase_end(page: Page, place: int, limit: int) -> int:
     """Where a post or the name of a body that has begun before `place` ends, at most at `limit`."""
     limit = min(limit, place + LONGEST, len(page.view))
@@ -195,10 +207,10 @@ def posts_behind(
         start, opened = (of_all.end(), False) if of_all else _separated(view, cursor, limit, first=not spans)
         if start >= 0 and (now := _NOW.match(page.low, start)):
             start = now.end()
-        degree = _DEGREE_BEHIND.match(view, start, limit) if start >= 0 else None
-        if start < 0 or (degree is None and not 0 <= (head := post_start(page, start)) <= limit):
+        degree = degree_end(page, start, limit) if start >= 0 else -1
+        if start < 0 or (degree < 0 and not 0 <= (head := post_start(page, start)) <= limit):
             break
-        end = degree.end() if degree else phrase_end(page, head, min(limit, next_name))
+        end = degree if degree >= 0 else phrase_end(page, head, min(limit, next_name))
         if end >= next_name or (next_name <= limit and not view[end:next_name].strip(" ")):
             break
         spans.append((start, end))
@@ -211,7 +223,6 @@ def posts_behind(
     return tuple(spans), cursor if spans else place
 
 
-_DEGREE_BEHIND = re.compile(r"(?:(?:PGS|GS|TSKH|TS|ThS|BS|NSND|NSƯT)\.?)+(?= ?[,;)]| và |\.?$)", re.MULTILINE)
 # Before a post that is said of several persons: «A và B, cùng là Phó Chánh Văn phòng».
 _OF_ALL = re.compile(r"(?:,| -)? (?:(?:cùng|đều) (?:là|giữ chức) (?:các )?|(?:là )?các )")
 

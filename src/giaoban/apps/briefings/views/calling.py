@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from giaoban.apps.briefings import access, forms, papers, queries, rules, services
+from giaoban.apps.briefings import access, papers, queries, rules, services
 from giaoban.apps.briefings.models import Site
 from giaoban.apps.briefings.views.lists import crumbs_of, places
 from giaoban.apps.briefings.views.preparing import done
+from giaoban.base.web import parsing
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
@@ -63,14 +64,14 @@ def _invitation(request: Request, briefing_id: int, *, refusal: Refusal | None =
 def reply(request: Request, site_id: int) -> HttpResponse:
     """Answer the invitation for one's own unit."""
     site = Site.objects.allowed(request.actor, access.ATTEND).one(site_id)
-    answer = forms.typed(request.POST, "reply")
+    answer = parsing.typed(request.POST, "reply")
     try:
         services.reply(
             actor=request.actor,
             site_id=site_id,
             reply=answer if answer in rules.Reply.values else rules.Reply.ACCEPTED,
-            substitute=forms.typed(request.POST, "substitute"),
-            reason=forms.typed(request.POST, "reason"),
+            substitute=parsing.typed(request.POST, "substitute"),
+            reason=parsing.typed(request.POST, "reason"),
             at=request.at,
         )
     except Refusal as refusal:
@@ -84,7 +85,7 @@ def reply(request: Request, site_id: int) -> HttpResponse:
 @require_safe
 def pack(request: Request, briefing_id: int) -> HttpResponse:
     """The pack: live for who prepares it, as it was sent for all others. `?number=` asks for an earlier one."""
-    number = forms.number(request.GET.get("number"), default=0) or None
+    number = parsing.number(request.GET.get("number"), default=0) or None
     found = queries.pack_page(actor=request.actor, briefing_id=briefing_id, at=request.at, number=number)
     return page(
         request,

@@ -14,6 +14,7 @@ from giaoban.apps.briefings import forms, queries, rules, services
 from giaoban.apps.briefings.queries import Seen
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
+from giaoban.base.web import parsing
 from giaoban.base.web.figures import Choice
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
@@ -71,8 +72,8 @@ def places(seen: Seen, current: str) -> tuple[Choice, ...]:
 @require_safe
 def index(request: Request) -> HttpResponse:
     """What is on, what is coming and what was, of one series or of all."""
-    series = forms.number(request.GET.get("series"), default=0) or None
-    number = forms.number(request.GET.get("page"), default=1)
+    series = parsing.number(request.GET.get("series"), default=0) or None
+    number = parsing.page_number(request.GET)
     found = queries.calendar(actor=request.actor, at=request.at, series_id=series, page=number)
     choices = [Choice(gettext("Tất cả các chuỗi"), reverse("briefings:index"), series is None)]
     for one in found.series:
@@ -127,15 +128,15 @@ def new_series(request: Request) -> HttpResponse:
 
 def _define(request: Request, given: forms.SeriesBoxes, own: set[int]) -> None:
     boxes = given.boxes
-    unit_id = forms.number(boxes["unit"], default=0) or (next(iter(own)) if len(own) == 1 else 0)
+    unit_id = parsing.number(boxes["unit"], default=0) or (next(iter(own)) if len(own) == 1 else 0)
     rhythm = boxes["rhythm"] if boxes["rhythm"] in rules.Rhythm.values else rules.Rhythm.WEEKLY
     services.define_series(
         actor=request.actor,
         unit=Unit.objects.one(unit_id),
         name=boxes["name"],
         rhythm=rhythm,
-        weekday=min(6, forms.number(boxes["weekday"], default=0)) if rhythm == rules.Rhythm.WEEKLY else None,
-        day=min(28, forms.number(boxes["day"], default=1)) if rhythm != rules.Rhythm.WEEKLY else None,
+        weekday=min(6, parsing.number(boxes["weekday"], default=0)) if rhythm == rules.Rhythm.WEEKLY else None,
+        day=min(28, parsing.number(boxes["day"], default=1)) if rhythm != rules.Rhythm.WEEKLY else None,
         hour=rules.read_hour(boxes["hour"]) if boxes["hour"] else None,
         place=boxes["place"],
         is_online=given.is_online,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from giaoban.apps.briefings import forms, queries, rules, services
 from giaoban.apps.briefings.models import BriefingDocument
 from giaoban.apps.briefings.views.lists import crumbs, crumbs_of, places
+from giaoban.base.web import parsing
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.language import language
 from giaoban.base.web.pages import page
@@ -36,7 +37,7 @@ SECTIONS = (
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """A briefing of a series, begun from its template."""
-    series_id = forms.number(request.GET.get("series"), default=0)
+    series_id = parsing.number(request.GET.get("series"), default=0)
     if not series_id:
         return _choose_series(request)
     found = queries.template(actor=request.actor, series_id=series_id, at=request.at)
@@ -97,7 +98,7 @@ def plan(request: Request, briefing_id: int) -> HttpResponse:
     if request.method == "GET":
         return _form(request, forms.boxes_of(found.plan), revision=found.revision, **more)
     given = forms.plan_boxes(request.POST)
-    revision = forms.number(request.POST.get("revision"), default=0)
+    revision = parsing.number(request.POST.get("revision"), default=0)
     try:
         services.replan(
             actor=request.actor,
@@ -205,7 +206,7 @@ def agenda(request: Request, briefing_id: int) -> HttpResponse:
             actor=request.actor,
             briefing_id=briefing_id,
             items=forms.agenda(forms.agenda_rows(request.POST)),
-            revision=forms.number(request.POST.get("revision"), default=0),
+            revision=parsing.number(request.POST.get("revision"), default=0),
             at=request.at,
         )
 
@@ -228,12 +229,12 @@ def attach(request: Request, briefing_id: int) -> HttpResponse:
     """Add a document."""
 
     def add() -> object:
-        section = forms.typed(request.POST, "section")
+        section = parsing.typed(request.POST, "section")
         return services.attach(
             actor=request.actor,
             briefing_id=briefing_id,
-            title=forms.typed(request.POST, "title") or gettext(dict(SECTIONS).get(section, "")),
-            address=forms.typed(request.POST, "address"),
+            title=parsing.typed(request.POST, "title") or gettext(dict(SECTIONS).get(section, "")),
+            address=parsing.typed(request.POST, "address"),
             section=section if section in dict(SECTIONS) else "",
             evidence=forms.evidence(request),
             at=request.at,

@@ -15,6 +15,7 @@ from giaoban.apps.briefings import forms, queries, rules, services
 from giaoban.apps.briefings.models import Briefing, Conclusion, OpenPoint
 from giaoban.apps.briefings.views.lists import crumbs_of, places
 from giaoban.apps.briefings.views.preparing import done
+from giaoban.base.web import parsing
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
 from giaoban.base.web.request import Request
@@ -143,7 +144,7 @@ def amend(request: Request, conclusion_id: int) -> HttpResponse:
             actor=request.actor,
             conclusion_id=conclusion_id,
             said=_said(request, briefing_id),
-            revision=forms.number(request.POST.get("revision"), default=0),
+            revision=parsing.number(request.POST.get("revision"), default=0),
             at=request.at,
         )
 
@@ -170,8 +171,8 @@ def raise_point(request: Request, briefing_id: int) -> HttpResponse:
         return services.raise_point(
             actor=request.actor,
             briefing_id=briefing_id,
-            words=forms.typed(request.POST, "words"),
-            owner_id=forms.owner(forms.typed(request.POST, "owner"), unit_id=unit_id or 0),
+            words=parsing.typed(request.POST, "words"),
+            owner_id=forms.owner(parsing.typed(request.POST, "owner"), unit_id=unit_id or 0),
             at=request.at,
         )
 
@@ -184,7 +185,7 @@ def settle(request: Request, point_id: int) -> HttpResponse:
     briefing_id = _carried(OpenPoint.objects.filter(pk=point_id).first())
 
     def write() -> object:
-        words = forms.typed(request.POST, "words")
+        words = parsing.typed(request.POST, "words")
         return services.settle_point(actor=request.actor, point_id=point_id, words=words, at=request.at)
 
     return done(request, briefing_id, "settle", write, gettext("Đã ghi kết quả của việc để ngỏ."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from giaoban.apps.narratives import forms, queries, services
+from giaoban.base.web import parsing
 from giaoban.base.web.pages import page
 from giaoban.base.web.request import Request
 from giaoban.files import prose_in
@@ -21,7 +22,7 @@ def show(request: Request, report_id: int) -> HttpResponse:
     found = queries.narrative_page(
         actor=request.actor,
         report_id=report_id,
-        narrative_id=forms.whole(request.GET.get("text", "")) or None,
+        narrative_id=parsing.number(request.GET.get("text", "")) or None,
     )
     return page(request, "narratives/show.html", shown=found, is_walking="walk" in request.GET)
 
@@ -56,7 +57,7 @@ def apply(request: Request, report_id: int, narrative_id: int) -> HttpResponse:
         actor=request.actor,
         narrative_id=narrative_id,
         values=values,
-        revision=forms.whole(request.POST.get("revision", "")),
+        revision=parsing.number(request.POST.get("revision", "")),
         at=request.at,
     )
     messages.success(request, gettext("Đã ghi {count} số liệu vào báo cáo.").format(count=len(values)))

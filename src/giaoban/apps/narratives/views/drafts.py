@@ -15,6 +15,7 @@ from giaoban.apps.narratives import forms
 from giaoban.apps.narratives.queries import drafts as queries
 from giaoban.apps.narratives.rules.drafts import MAX_WORDS, Correction
 from giaoban.apps.narratives.services import instructions as services
+from giaoban.base.web import parsing
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
@@ -56,7 +57,7 @@ def _tasks() -> Crumb:
 
 
 def _instructions(request: Request, refusal: Refusal | None = None) -> HttpResponse:
-    number = forms.page_number(request)
+    number = parsing.page_number(request.GET)
     return page(
         request,
         "narratives/instructions.html",
@@ -65,7 +66,7 @@ def _instructions(request: Request, refusal: Refusal | None = None) -> HttpRespo
         crumbs=(_tasks(), Crumb(gettext("Văn bản chỉ đạo"))),
         found=queries.instruction_list(actor=request.actor, page=number),
         typed=request.POST.get("text", ""),
-        unit_id=forms.whole(request.POST.get("unit", "")),
+        unit_id=parsing.number(request.POST.get("unit", "")),
         number=number,
     )
 
@@ -77,7 +78,7 @@ def receive(request: Request) -> HttpResponse:
         sent = forms.upload(request)
         instruction = services.receive_instruction(
             actor=request.actor,
-            unit_id=forms.whole(request.POST.get("unit", "")),
+            unit_id=parsing.number(request.POST.get("unit", "")),
             name=sent[0] if sent else gettext("Văn bản dán"),
             data=sent[1] if sent else None,
             prose=prose_in.read(data=sent[1], name=sent[0]) if sent else None,  # before the transaction

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from giaoban.apps.narratives import forms
 from giaoban.apps.narratives.queries import papers as queries
+from giaoban.base.web import parsing
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
 from giaoban.base.web.request import Request
@@ -30,7 +31,7 @@ def index(request: Request) -> HttpResponse:
 @require_safe
 def show(request: Request, paper_id: int) -> HttpResponse:
     """One paper: which reports cite it, in which words."""
-    number = forms.page_number(request)
+    number = parsing.page_number(request.GET)
     found = queries.paper_page(actor=request.actor, paper_id=paper_id, page=number)
     crumbs = (
         Crumb(gettext("Báo cáo"), reverse("reports:list")),

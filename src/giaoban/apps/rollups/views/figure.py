@@ -16,6 +16,7 @@ from giaoban.apps.rollups.queries import Behind, Whereabouts, Why
 from giaoban.apps.rollups.views import drawing, tables
 from giaoban.base.web.figures import Bar, Choice, Pager
 from giaoban.base.web.pages import page
+from giaoban.base.web.parsing import page_number
 from giaoban.base.web.request import Request
 from giaoban.core.text_vi.numbers import write_whole
 
@@ -88,7 +89,6 @@ def behind(request: Request, measure: str, period: str, unit: str) -> HttpRespon
     asked = queries.measure_of(actor=request.actor, code=measure)
     round_ = queries.round_of(measure=asked, period=period)
     place = queries.place_of(actor=request.actor, unit=unit)
-    number = request.GET.get("page", "1")
     is_file = request.GET.get("format") == "csv"
     group = request.GET.get("group", "")
     found = queries.units_behind(
@@ -98,7 +98,7 @@ def behind(request: Request, measure: str, period: str, unit: str) -> HttpRespon
         unit=unit,
         at=request.at,
         group=group,
-        page=int(number) if number.isascii() and number.isdecimal() and len(number) < 7 else 1,
+        page=page_number(request.GET),
         page_size=MOST_IN_A_FILE if is_file else queries.PAGE_SIZE,
     )
     if is_file:

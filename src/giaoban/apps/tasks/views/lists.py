@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from giaoban.apps.tasks import forms, queries, rules
 from giaoban.apps.tasks.views import drawing
+from giaoban.base.web import parsing
 from giaoban.base.web.figures import Choice
 from giaoban.base.web.frame import Crumb, Period, When
 from giaoban.base.web.language import language
@@ -155,7 +156,7 @@ def changed(request: Request) -> HttpResponse:
 @require_safe
 def load(request: Request) -> HttpResponse:
     """Who has how much in hand."""
-    unit = forms.typed(request.GET, "unit")[:40]
+    unit = parsing.typed(request.GET, "unit")[:40]
     return page(
         request,
         "tasks/load.html",

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from giaoban.apps.tasks import forms, queries, rules, services
 from giaoban.apps.tasks.views.lists import crumbs
 from giaoban.base.access import Reach
+from giaoban.base.web import parsing
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.pages import page
 from giaoban.base.web.refusals import STATUS, sentence
@@ -114,7 +115,7 @@ def edit(request: Request, task_id: int) -> HttpResponse:
         return _form(request, choices, words, draft.boxes, **more)
     kept = {name: draft.boxes[name] for name in ("lead", "due")}
     given = forms.boxes(request.POST) | kept
-    more["revision"] = forms.number(request.POST.get("revision"), default=0)
+    more["revision"] = parsing.number(request.POST.get("revision"), default=0)
     try:
         services.amend(
             actor=request.actor,
@@ -167,10 +168,10 @@ def lists(request: Request) -> HttpResponse:
         raise NotFound()
     refusal: Refusal | None = None
     if request.method == "POST":
-        name = forms.typed(request.POST, "name")
+        name = parsing.typed(request.POST, "name")
         verb = services.name_topic if request.POST.get("list") == "topic" else services.name_assigner
         try:
-            verb(actor=request.actor, name=name, name_en=forms.typed(request.POST, "name_en")[:120], at=request.at)
+            verb(actor=request.actor, name=name, name_en=parsing.typed(request.POST, "name_en")[:120], at=request.at)
         except (rules.Lacking, rules.CodeTaken) as no:
             refusal = no
         else:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from giaoban.apps.tasks import forms, rules, services
 from giaoban.apps.tasks.models import Extension
 from giaoban.apps.tasks.views.task import task_page
+from giaoban.base.web import parsing
 from giaoban.base.web.request import Request
 from giaoban.core.refusal import Kind, NotFound, Refusal
 
@@ -36,7 +37,7 @@ def _reason(request: Request) -> str:
 @require_POST
 def take(request: Request, task_id: int) -> HttpResponse:
     """Take the task on."""
-    officer = forms.number(request.POST.get("officer"), default=0) or None
+    officer = parsing.number(request.POST.get("officer"), default=0) or None
 
     def call() -> object:
         return services.take(actor=request.actor, task_id=task_id, officer_id=officer, at=request.at)
@@ -85,7 +86,7 @@ def ask(request: Request, task_id: int) -> HttpResponse:
         return services.ask_extension(
             actor=request.actor,
             task_id=task_id,
-            due=forms.deadline(forms.typed(request.POST, "due"), on=request.at.date()),
+            due=forms.deadline(parsing.typed(request.POST, "due"), on=request.at.date()),
             reason=_reason(request),
             at=request.at,
         )
@@ -101,7 +102,7 @@ def extend(request: Request, task_id: int) -> HttpResponse:
         return services.extend(
             actor=request.actor,
             task_id=task_id,
-            due=forms.deadline(forms.typed(request.POST, "due"), on=request.at.date()),
+            due=forms.deadline(parsing.typed(request.POST, "due"), on=request.at.date()),
             reason=_reason(request),
             at=request.at,
         )
@@ -144,7 +145,7 @@ def _task_of(extension_id: int) -> int:
 @require_POST
 def accept(request: Request, task_id: int) -> HttpResponse:
     """Receive the result."""
-    revision = forms.number(request.POST.get("revision"), default=0) or None
+    revision = parsing.number(request.POST.get("revision"), default=0) or None
 
     def call() -> object:
         return services.accept(actor=request.actor, task_id=task_id, revision=revision, at=request.at)
@@ -192,17 +193,17 @@ def reassign(request: Request, task_id: int) -> HttpResponse:
     """Give the task to another unit or officer."""
 
     def call() -> object:
-        lead = forms.unit(forms.typed(request.POST, "lead"), request.actor.reach("reviewer"))
-        name = forms.typed(request.POST, "officer")
+        lead = forms.unit(parsing.typed(request.POST, "lead"), request.actor.reach("reviewer"))
+        name = parsing.typed(request.POST, "officer")
         return services.reassign(
             actor=request.actor,
             task_id=task_id,
             lead_unit_id=lead,
             officer_id=forms.officer_id(name, unit_id=lead, on=request.at.date()),
             officer_name=name[:120],
-            post=forms.typed(request.POST, "post")[:160],
+            post=parsing.typed(request.POST, "post")[:160],
             reason=_reason(request),
-            revision=forms.number(request.POST.get("revision"), default=0),
+            revision=parsing.number(request.POST.get("revision"), default=0),
             at=request.at,
         )
 

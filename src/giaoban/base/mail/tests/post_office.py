@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 class _Counter(socketserver.StreamRequestHandler):
     def handle(self) -> None:
-        office: PostOffice = self.server  # type: ignore[assignment]
+        office: PostOffice = self.server  # type: ignore[assignment]  # it is only ever served by one
         self._say("220 ready")
         for line in self.rfile:
             words = line.decode().split()

@@ -1,8 +1,7 @@
 """Documents written for this project, each with the facts a person finds in it (see core.reading.annotated).
 
 `documents` are read while the rules are being written. `held_back` were written and annotated by people who had not
-read the rules, and nobody who writes rules looks at them: they measure what the reader does with a text it meets for
-the first time.
+read the rules, and nobody who writes rules reads them or what was missed in them: of them only counts are looked at.
 """
 
 from __future__ import annotations
