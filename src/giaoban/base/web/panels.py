@@ -27,8 +27,10 @@ class Panel:
 
 @dataclass(frozen=True)
 class Slot:
-    """A panel of one page, before it is fetched."""
+    """A panel of one page, before it is fetched. `focus` is the id of its link, which the fragment's first line takes
+    over, so that whoever stands on it with the keyboard stays there when it arrives."""
 
+    focus: str
     href: str
     label: str
     icon: str
@@ -39,7 +41,12 @@ def slots(place: str, pk: int | None = None) -> Sequence[Slot]:
     about = [] if pk is None else [pk]
     known: tuple[Panel, ...] = import_string(settings.PANELS)
     return [
-        Slot(reverse(panel.url_name, args=about), str(panel.label), panel.icon)
+        Slot(
+            f"slot-{panel.url_name.replace(':', '-')}",
+            reverse(panel.url_name, args=about),
+            str(panel.label),
+            panel.icon,
+        )
         for panel in known
         if panel.place == place
     ]

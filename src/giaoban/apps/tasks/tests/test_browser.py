@@ -101,3 +101,25 @@ def test_every_page_can_be_used_by_all(own_server, open_page, sign_in, axe, widt
         page.goto(address)
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+@pytest.mark.parametrize(
+    ("address", "panel"), [("/", "slot-tasks-mine"), ("/tasks/", "slot-narratives-drafts")], ids=["desk", "tasks"]
+)
+def test_the_focus_stays_when_a_panel_arrives_under_it(own_server, open_page, sign_in, address, panel):
+    page = open_page(own_server.url)
+    sign_in(page, "lan")
+    waiting = []
+    page.route("**/*", lambda route: waiting.append(route) if _is_fragment(route) else route.continue_())
+    page.goto(address)
+    page.locator(f".panel-slot #{panel}").focus()
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting[0].continue_()
+    page.locator(f"[hx-get] #{panel}").wait_for(state="detached")
+
+    expect(page.locator(f"#{panel}")).to_be_focused()
+
+
+def _is_fragment(route):
+    return route.request.headers.get("hx-request") == "true"

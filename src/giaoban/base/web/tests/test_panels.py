@@ -35,4 +35,4 @@ def test_a_panel_is_fetched_after_the_page_and_leaves_a_link_without_a_script():
     html = Template('{% panels "entry" 71 %}').render(Context())
 
     assert 'hx-get="/system/ledger/71/" hx-trigger="load"' in html
-    assert '<a href="/system/ledger/71/">' in html
+    assert '<a id="slot-ledger-entry" href="/system/ledger/71/">' in html
