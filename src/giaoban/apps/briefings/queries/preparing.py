@@ -17,7 +17,7 @@ from giaoban.apps.people.models import Office
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.access import Actor
-from giaoban.base.attachments import store
+from giaoban.base.attachments import pictures, store
 from giaoban.core.periods import Period
 from giaoban.core.refusal import NotFound
 
@@ -75,6 +75,12 @@ class DocumentRow:
     size: int
     address: str
     section: str
+    shared_page: int | None
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its pages can be shown as pictures."""
+        return self.file_name.lower().endswith(".pdf")
 
 
 @dataclass(frozen=True)
@@ -195,6 +201,7 @@ def documents_of(briefing: Briefing) -> Sequence[DocumentRow]:
             size=one.file.size if one.file else 0,
             address=one.address,
             section=one.section,
+            shared_page=one.shared_page,
         )
         for one in briefing.documents.select_related("file").order_by("ordinal", "pk")
     ]
@@ -237,6 +244,15 @@ def document_file(*, actor: Actor, document_id: int) -> DocumentFile:
         media_type=document.file.media_type,
         data=store.data_of(document.file, name=document.file_name),
     )
+
+
+def document_picture(*, actor: Actor, document_id: int, page: int) -> bytes:
+    """A page of a document in PDF as a PNG. Raises NotFound for anything else, pdf_picture.NoSuchPage."""
+    from_briefing = Briefing.objects.allowed(actor, access.READ).filter(documents=document_id).first()
+    document = from_briefing and from_briefing.documents.select_related("file").get(pk=document_id)
+    if not document or document.file is None or not document.file_name.lower().endswith(".pdf"):
+        raise NotFound()
+    return pictures.page_of(document.file, name=document.file_name, page=page)
 
 
 # ---------------------------------------------------------------- a new one
