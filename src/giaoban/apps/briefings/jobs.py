@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from giaoban.apps.briefings import rules
 from giaoban.apps.briefings.models import Briefing
 from giaoban.base import media
 from giaoban.base.jobs import follows, job
@@ -29,8 +30,8 @@ def _tell(provider: Provider, verb: str, subject_id: int, facts: dict[str, Any])
             address = Briefing.objects.filter(pk=subject_id).values_list("media_address", flat=True).first()
             provider.open(room=str(subject_id), address=address or "")
         case "briefings.speech_begun":
-            provider.let_publish(room=str(facts["briefing"]), who=str(facts["site_id"]))
+            provider.let_publish(room=str(facts["briefing"]), who=rules.participant(facts["site_id"]))
         case "briefings.speech_ended":
-            provider.mute(room=str(facts["briefing"]), who=str(facts["site_id"]))
+            provider.mute(room=str(facts["briefing"]), who=rules.participant(facts["site_id"]))
         case "briefings.closed":
             provider.close(room=str(subject_id))

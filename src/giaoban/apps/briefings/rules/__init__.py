@@ -109,6 +109,7 @@ from giaoban.apps.briefings.rules.room import (
     check_present,
     is_lost,
     is_of,
+    participant,
     parts_of,
     read_page,
 )
@@ -210,6 +211,7 @@ __all__ = [
     "next_held",
     "next_state",
     "origin",
+    "participant",
     "parts_of",
     "read_hour",
     "read_page",

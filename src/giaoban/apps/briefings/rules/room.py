@@ -93,6 +93,15 @@ def parts_of(verb: str) -> str:
     return _CHANGES.get(verb, "")
 
 
+def participant(site_id: int) -> str:
+    """How a site is called towards whoever holds sound and picture.
+
+    >>> participant(12)
+    'site-12'
+    """
+    return f"site-{site_id}"
+
+
 def is_of(briefing_id: int, *, subject_kind: str, subject_id: int, facts: Mapping[str, Any]) -> bool:
     """Whether an entry of the ledger happened in this briefing.
 
