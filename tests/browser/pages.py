@@ -72,6 +72,9 @@ NAMES = (
     "pack-north",
     "minutes",
     "notice",
+    "room",
+    "room-closed",
+    "briefing-wall",
     "briefing-tasks",
     "jobs",
     "not-there",
@@ -179,6 +182,9 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("pack-north", "hanoi", f"/briefings/{north}/pack/")
     yield Shown("minutes", "hanoi", f"/briefings/{half}/minutes/")
     yield Shown("notice", "trunguong", f"/briefings/{quarter}/notice/")
+    yield Shown("room", "trunguong", f"/briefings/{week}/room/")
+    yield Shown("room-closed", "nghean", f"/briefings/{quarter}/room/")
+    yield Shown("briefing-wall", "nghean", f"/briefings/{quarter}/wall/?moment=17")
     yield Shown("briefing-tasks", "hanoi", f"/briefings/{half}/tasks/")
     yield Shown("jobs", "trunguong", "/system/jobs/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)

@@ -60,7 +60,7 @@ def ask_all(above: Page, unit: Page) -> None:
     above.get_by_label("Câu hỏi cho mọi điểm cầu").fill("Đồng ý mốc số liệu 23-8-2020?")
     above.get_by_role("button", name="Hỏi ngay").click()
     expect(above.locator("#told")).to_contain_text("Có 1/2 điểm cầu có mặt, chưa đủ 2 để lấy ý kiến")
-    above.get_by_role("button", name="có mặt Ba Vì").click()
+    above.get_by_role("button", name="điểm danh Ba Vì").click()
     expect(part(above, "head")).to_contain_text("3/3 điểm cầu có mặt")
     expect(above.get_by_label("Câu hỏi cho mọi điểm cầu")).to_have_value("Đồng ý mốc số liệu 23-8-2020?")
     above.locator("summary", has_text="Lấy ý kiến").click()
