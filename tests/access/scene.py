@@ -322,7 +322,13 @@ def _about_briefings(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
         given |= {"site": briefing.sites.filter(is_centre=False).values_list("unit_id", flat=True)[0]}
     if name in {"briefings:ask_to_speak", "briefings:answer"}:
         given |= {"site": values.get("site_id", "")}
-    given |= {"choice": "yes", "text": "Đồng ý mốc số liệu?", "page": "1", "subject": "Tiến độ"}
+    given |= {
+        "reason": "Trùng hội nghị khác",
+        "choice": "yes",
+        "text": "Đồng ý mốc số liệu?",
+        "page": "1",
+        "subject": "Tiến độ",
+    }
     return given
 
 

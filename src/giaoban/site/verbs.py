@@ -56,6 +56,7 @@ LABELS = {
     "briefings.agenda_planned": "lập chương trình giao ban",
     "briefings.sites_asked": "đề nghị điểm cầu phát biểu",
     "briefings.called": "gửi giấy mời giao ban",
+    "briefings.cancelled": "hủy cuộc giao ban",
     "briefings.replied": "trả lời giấy mời",
     "briefings.document_attached": "thêm tài liệu giao ban",
     "briefings.document_taken_off": "gỡ tài liệu giao ban",

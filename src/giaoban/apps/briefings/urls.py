@@ -29,6 +29,7 @@ urlpatterns = [
     path("<int:briefing_id>/sites/", views.sites, name="sites"),
     path("<int:briefing_id>/documents/", views.attach, name="attach"),
     path("<int:briefing_id>/call/", views.call, name="call"),
+    path("<int:briefing_id>/cancel/", views.cancel, name="cancel"),
     path("<int:briefing_id>/invitation/", views.invitation, name="invitation"),
     path("<int:briefing_id>/pack/", views.pack, name="pack"),
     path("<int:briefing_id>/pack/send/", views.send_pack, name="send_pack"),

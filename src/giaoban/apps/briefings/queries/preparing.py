@@ -109,6 +109,8 @@ class Preparation:
     documents: Sequence[DocumentRow]
     points: Sequence[PointRow]
     pack_sent_at: datetime | None
+    cancelled_at: datetime | None
+    cancel_reason: str
 
     @property
     def minutes(self) -> int:
@@ -135,6 +137,8 @@ def preparation(*, actor: Actor, briefing_id: int) -> Preparation:
         documents=documents_of(briefing),
         points=points_of(briefing),
         pack_sent_at=pack,
+        cancelled_at=briefing.cancelled_at,
+        cancel_reason=briefing.cancel_reason,
     )
 
 
@@ -290,7 +294,7 @@ def template(*, actor: Actor, series_id: int, at: datetime) -> Template:
     series = Series.objects.select_related("unit").allowed(actor, access.ORGANISE).one(series_id)
     day = _held_on(series, at.date())
     period = rules.covered(series.rhythm, day)
-    open_points = OpenPoint.objects.filter(briefing__series=series, settled_at=None, briefing__state=rules.State.CLOSED)
+    open_points = OpenPoint.objects.filter(briefing__series=series, settled_at=None, briefing__state__in=rules.OVER)
     return Template(
         series_id=series.pk,
         name=series.name,
@@ -309,7 +313,7 @@ def template(*, actor: Actor, series_id: int, at: datetime) -> Template:
 
 def _held_on(series: Series, today: date) -> date:
     """The next day of the series whose period has no briefing yet, today itself included."""
-    taken = set(Briefing.objects.filter(series=series).values_list("period_code", flat=True))
+    taken = set(Briefing.objects.filter(series=series).standing().values_list("period_code", flat=True))
     day = next_day(series, today - timedelta(days=1))
     while rules.covered(series.rhythm, day).code in taken:
         day = next_day(series, day)

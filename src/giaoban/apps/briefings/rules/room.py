@@ -24,6 +24,7 @@ _CHANGES = {  # verb -> the parts of the room that look different after it
     "briefings.adjourned": _ALL,
     "briefings.resumed": _ALL,
     "briefings.closed": _ALL,
+    "briefings.cancelled": _ALL,
     "briefings.item_begun": "agenda now writing notes bar",
     "briefings.item_put_back": "agenda now writing notes bar",
     "briefings.item_finished": "agenda now writing notes bar",

@@ -16,7 +16,7 @@ from giaoban.apps.briefings.services.bringing_in import (
     PastSpeech,
     bring_in,
 )
-from giaoban.apps.briefings.services.calling import attach, call, detach, reply, send_pack
+from giaoban.apps.briefings.services.calling import attach, call, cancel, detach, reply, send_pack
 from giaoban.apps.briefings.services.concluding import (
     amend_conclusion,
     conclude,
@@ -70,6 +70,7 @@ __all__ = [
     "bring_in",
     "call",
     "call_speaker",
+    "cancel",
     "close",
     "close_document",
     "close_question",

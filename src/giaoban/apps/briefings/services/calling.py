@@ -40,6 +40,27 @@ def call(*, actor: Actor, briefing_id: int, letter: rules.Letter, at: datetime) 
     return briefing
 
 
+@service
+def cancel(*, actor: Actor, briefing_id: int, reason: str, letter: rules.Letter, at: datetime) -> Briefing:
+    """Call a briefing off before it has begun; officers of its sites get a letter when it was called already.
+
+    What it would have carried over goes to the next of its series. Raises rules.NoReasonToCancel,
+    core.moves.WrongMoment once it is in session.
+    """
+    briefing = Briefing.objects.held(actor, access.ORGANISE, briefing_id)
+    state = rules.next_state("cancel", briefing.state)
+    why = rules.fitting(reason, most=rules.MAX_POST)
+    if not why:
+        raise rules.NoReasonToCancel()
+    addresses = _addresses(briefing, at) if briefing.called_at else ()
+    briefing.state, briefing.cancelled_at, briefing.cancel_reason = rules.State(state), at, why
+    briefing.save(update_fields=["state", "cancelled_at", "cancel_reason"])
+    for address in addresses:
+        sending.send(to=[address], subject=letter.subject, text=letter.text, at=at, actor=actor)
+    _told(actor, briefing, at, told="briefings.cancelled", reason=why, letters=len(addresses))
+    return briefing
+
+
 def _addresses(briefing: Briefing, at: datetime) -> Sequence[str]:
     """Each address of the officers of the sites, once."""
     held = Office.objects.on(at.date()).filter(

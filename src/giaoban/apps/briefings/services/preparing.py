@@ -25,7 +25,7 @@ def prepare(*, actor: Actor, series_id: int, plan: rules.Plan, at: datetime) -> 
     Raises rules.NoMoment, PastMoment, NoSites, NoItemTitle, AlreadyPrepared for a period that has its briefing.
     """
     series = Series.objects.select_related("unit", "assigner").allowed(actor, access.ORGANISE).locked().one(series_id)
-    there = Briefing.objects.filter(series=series, period_code=plan.period.code).first()
+    there = Briefing.objects.filter(series=series, period_code=plan.period.code).standing().first()
     if there is not None:
         raise rules.AlreadyPrepared(title=there.title)
     rules.check_starts(plan.starts_at, on=at.date())
@@ -38,9 +38,9 @@ def prepare(*, actor: Actor, series_id: int, plan: rules.Plan, at: datetime) -> 
     briefing.secretaries.set(_secretaries(briefing, plan.secretaries, at))
     _place_sites(briefing, plan.sites)
     _lay_agenda(briefing, plan.agenda)
-    carried = OpenPoint.objects.filter(
-        briefing__series=series, settled_at=None, briefing__state=rules.State.CLOSED
-    ).update(carried_to=briefing)
+    carried = OpenPoint.objects.filter(briefing__series=series, settled_at=None, briefing__state__in=rules.OVER).update(
+        carried_to=briefing
+    )
     record(
         actor=actor,
         verb="briefings.prepared",

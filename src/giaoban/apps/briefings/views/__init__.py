@@ -1,6 +1,6 @@
 """Pages of briefings: the calendar, preparing and calling, the session's record, and what is left of it."""
 
-from giaoban.apps.briefings.views.calling import call, invitation, pack, reply, send_pack
+from giaoban.apps.briefings.views.calling import call, cancel, invitation, pack, reply, send_pack
 from giaoban.apps.briefings.views.lists import index, new_series
 from giaoban.apps.briefings.views.preparing import (
     agenda,
@@ -55,6 +55,7 @@ __all__ = [
     "ask_to_speak",
     "attach",
     "call",
+    "cancel",
     "close",
     "close_document",
     "conclude",
