@@ -2,6 +2,7 @@
 
 from giaoban.apps.tasks.queries.choices import Choices, Officer, choices, found_unit_ids, officers, reach_below
 from giaoban.apps.tasks.queries.counts import AssignerCount, counts_by_assigner
+from giaoban.apps.tasks.queries.events import ClashRow, EventRow, Meant, clashes_of, meant
 from giaoban.apps.tasks.queries.handing import form_address, origin_of, tasks_of
 from giaoban.apps.tasks.queries.listing import SCOPES, STANDINGS, Filters, Group, InHand, Listing, in_hand, listing
 from giaoban.apps.tasks.queries.load import OfficerLoad, UnitLoad, load
@@ -18,20 +19,27 @@ from giaoban.apps.tasks.queries.page import (
 from giaoban.apps.tasks.queries.programme import Programme, ToAccountFor, due_for, of_report, open_for, programme
 from giaoban.apps.tasks.queries.rows import BAR, TaskRow, TimeBar
 from giaoban.apps.tasks.queries.story import Change, Step, changed_since
+from giaoban.apps.tasks.queries.week import ME, DayRows, EventDraft, WeekPage, event_draft, week_page
 
 __all__ = [
     "BAR",
+    "ME",
     "SCOPES",
     "STANDINGS",
     "AssignerCount",
     "Change",
     "Choices",
+    "ClashRow",
+    "DayRows",
     "Draft",
+    "EventDraft",
+    "EventRow",
     "ExtensionRow",
     "Filters",
     "Group",
     "InHand",
     "Listing",
+    "Meant",
     "NoteFile",
     "NoteRow",
     "Officer",
@@ -43,16 +51,20 @@ __all__ = [
     "TimeBar",
     "ToAccountFor",
     "UnitLoad",
+    "WeekPage",
     "changed_since",
     "choices",
+    "clashes_of",
     "counts_by_assigner",
     "draft",
     "due_for",
+    "event_draft",
     "form_address",
     "found_unit_ids",
     "in_hand",
     "listing",
     "load",
+    "meant",
     "note_file",
     "of_report",
     "officers",
@@ -62,4 +74,5 @@ __all__ = [
     "reach_below",
     "task_page",
     "tasks_of",
+    "week_page",
 ]

@@ -1,4 +1,5 @@
-"""The verbs on tasks: assign, take, tell, ask for time, hand in, receive, return, close; and the lists they use."""
+"""The verbs on tasks: assign, take, tell, ask for time, hand in, receive, return, close; the lists they use;
+and the calendar of work."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from giaoban.apps.tasks import rules
 from giaoban.apps.tasks.models import Assigner, Topic
 from giaoban.apps.tasks.services.assigning import amend, assign, break_down, reassign
+from giaoban.apps.tasks.services.calendar import cancel_event, change_event, enter_event
 from giaoban.apps.tasks.services.deciding import (
     accept,
     close,
@@ -28,7 +30,10 @@ __all__ = [
     "ask_extension",
     "assign",
     "break_down",
+    "cancel_event",
+    "change_event",
     "close",
+    "enter_event",
     "extend",
     "grant_extension",
     "hand_in",

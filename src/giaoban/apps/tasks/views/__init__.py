@@ -1,4 +1,4 @@
-"""Pages of tasks: the list and its other ways of looking, one task, the form, and the verbs."""
+"""Pages of tasks: the list and its other ways of looking, one task, the form, the verbs, and the calendar."""
 
 from giaoban.apps.tasks.views.lists import changed, index, load, mine, of_report, programme, timeline
 from giaoban.apps.tasks.views.task import edit, lists, new, note_file, part, show
@@ -17,13 +17,17 @@ from giaoban.apps.tasks.views.verbs import (
     take,
     withdraw,
 )
+from giaoban.apps.tasks.views.week import cancel_event, change_event, enter_event, week
 
 __all__ = [
     "accept",
     "ask",
+    "cancel_event",
+    "change_event",
     "changed",
     "close",
     "edit",
+    "enter_event",
     "extend",
     "grant",
     "hand_in",
@@ -44,5 +48,6 @@ __all__ = [
     "show",
     "take",
     "timeline",
+    "week",
     "withdraw",
 ]
