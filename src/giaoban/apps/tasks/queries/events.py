@@ -33,7 +33,10 @@ class ClashRow:
 
 @dataclass(frozen=True)
 class EventRow:
-    """One entry as the calendar writes it. `of_unit` is whose calendar it stands on, when that is another's."""
+    """One entry as the calendar writes it; no hours where it takes the whole of its part of the day.
+
+    `of_unit` is whose calendar it stands on, when that is another's.
+    """
 
     event_id: int
     day: date
@@ -87,7 +90,7 @@ def _row(
     return EventRow(
         event_id=event.pk,
         day=event.day,
-        hours=event.hours.label(),
+        hours=event.hours.label() if event.hours.begins else "",
         half=event.hours.half,
         title=event.title,
         chair=event.chair,

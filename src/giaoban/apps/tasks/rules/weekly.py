@@ -39,7 +39,7 @@ _WHOLE = {
     "ngay": Session.DAY,
 }
 _SPANS = {Session.MORNING: (0, _NOON), Session.AFTERNOON: (_NOON, _EVENING), Session.DAY: (0, _MIDNIGHT)}
-HALF_LABELS = (("morning", "Sáng"), ("afternoon", "Chiều"), ("evening", "Tối"))
+HALF_LABELS = (("day", "Cả ngày"), ("morning", "Sáng"), ("afternoon", "Chiều"), ("evening", "Tối"))
 
 
 class NotHours(Refusal):
@@ -112,7 +112,9 @@ class Hours:
 
     @property
     def half(self) -> str:
-        """Under which part of the day it stands: morning, afternoon or evening."""
+        """Under which part of the day it stands: the whole day, morning, afternoon or evening."""
+        if self.session == Session.DAY:
+            return "day"
         first = self.minutes[0]
         return "morning" if first < _NOON else "afternoon" if first < _EVENING else "evening"
 
