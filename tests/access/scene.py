@@ -61,6 +61,7 @@ NOT_THERE: Mapping[str, Any] = {
     "note_id": 999_999,
     "extension_id": 999_999,
     "event_id": 999_999,
+    "feed_id": 999_999,
     "account_id": 999_999,
     "office_id": 999_999,
     "duty_id": 999_999,
@@ -141,7 +142,7 @@ def build(world: World) -> Scene:
         "ba-vi": _thing(world, world.bavi, "accept"),
         "vinh": _thing(world, world.vinh, "submit"),
         "ha-noi": _place(world, world.hanoi),
-        "-": {},
+        "-": {"token": "khong-ai-lam"},
     }
     things |= _tasks(world)
     things |= _briefings(world)
@@ -224,6 +225,7 @@ def _tasks(world: World) -> dict[str, dict[str, Any]]:
     theirs = _task(world, world.hoa, world.vinh)
     tasks.hand_in(actor=world.actor_at(world.vinh), task_id=theirs["task_id"], product="Đã gửi dự thảo.", at=world.at)
     calendar = {f"lich-{unit.code}": {"event_id": _entry(world, unit)} for unit in (world.caugiay, world.vinh)}
+    calendar["lich-01-CG"] |= {"feed_id": tasks.make_feed(actor=world.lan, unit=world.caugiay, at=world.at).pk}
     return {"task-cg": ours, "task-vinh": theirs, **calendar}
 
 
@@ -308,6 +310,8 @@ def _about_tasks(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     given |= {"title": "Việc mới", "assigner": "btv", "kind": "task", "weight": "3", "name": "Ban Dân vận"}
     if name == "tasks:part":
         given |= {"due": "1-9-2020"}
+    if name == "tasks:make_feed":
+        given |= {"unit": "01-CG"}
     if name.endswith("_event"):
         given |= {"unit_id": Unit.objects.get(code="01-CG").pk, "day": "26-8-2020", "hours": "8:00", "revision": 1}
     given |= {"lead": "Vinh" if Task.objects.filter(pk=values.get("task_id"), lead_unit__code="40-VI") else "Cầu Giấy"}

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("table.txt")
 SIGN_IN = "/sign-in/"
 KEYLESS = {"account_login", "account_logout", "language"}
-PUBLIC = KEYLESS | {"account_inactive", "health"}
+PUBLIC = KEYLESS | {"account_inactive", "calendar_feed", "health"}
 _OWN_TO_EACH_ANSWER = re.compile(r'("X-CSRFToken": "|name="(?:csrfmiddlewaretoken|write_key)" value=")[^"]+')
 
 

@@ -179,7 +179,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-PUBLIC_URL_NAMES = frozenset({"account_inactive", "account_login", "account_logout", "language", "health"})
+PUBLIC_URL_NAMES = frozenset(  # a calendar program cannot sign in: its link is its key
+    {"account_inactive", "account_login", "account_logout", "calendar_feed", "language", "health"}
+)
 KEYLESS_URL_NAMES = PUBLIC_URL_NAMES  # sign-in and settings write no rows of the organisation
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"

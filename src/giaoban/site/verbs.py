@@ -42,6 +42,8 @@ LABELS = {
     "tasks.event_entered": "ghi lịch công tác",
     "tasks.event_changed": "sửa mục lịch công tác",
     "tasks.event_cancelled": "hoãn mục lịch công tác",
+    "tasks.feed_made": "tạo đường dẫn lịch",
+    "tasks.feed_revoked": "bỏ đường dẫn lịch",
     "rollups.measure_defined": "đặt thước đo",
     "rollups.publication_noted": "ghi số đã công bố",
     "narratives.received": "nhận văn bản",

@@ -1,6 +1,7 @@
 """Tasks and the calendar of work: what was assigned, what stands on whose calendar, what people are reminded of."""
 
 from giaoban.apps.tasks.models.calendar import CalendarEvent, CalendarEventQuerySet, EventAttendee
+from giaoban.apps.tasks.models.feeds import CalendarFeed
 from giaoban.apps.tasks.models.work import (
     Assigner,
     Extension,
@@ -15,6 +16,7 @@ __all__ = [
     "Assigner",
     "CalendarEvent",
     "CalendarEventQuerySet",
+    "CalendarFeed",
     "EventAttendee",
     "Extension",
     "ProgressNote",

@@ -3,6 +3,7 @@
 from giaoban.apps.tasks.queries.choices import Choices, Officer, choices, found_unit_ids, officers, reach_below
 from giaoban.apps.tasks.queries.counts import AssignerCount, counts_by_assigner
 from giaoban.apps.tasks.queries.events import ClashRow, EventRow, Meant, clashes_of, meant
+from giaoban.apps.tasks.queries.feeds import FedEvent, FedTask, Feed, FeedLink, feed, feed_link
 from giaoban.apps.tasks.queries.handing import form_address, origin_of, tasks_of
 from giaoban.apps.tasks.queries.listing import SCOPES, STANDINGS, Filters, Group, InHand, Listing, in_hand, listing
 from giaoban.apps.tasks.queries.load import OfficerLoad, UnitLoad, load
@@ -35,6 +36,10 @@ __all__ = [
     "EventDraft",
     "EventRow",
     "ExtensionRow",
+    "FedEvent",
+    "FedTask",
+    "Feed",
+    "FeedLink",
     "Filters",
     "Group",
     "InHand",
@@ -59,6 +64,8 @@ __all__ = [
     "draft",
     "due_for",
     "event_draft",
+    "feed",
+    "feed_link",
     "form_address",
     "found_unit_ids",
     "in_hand",

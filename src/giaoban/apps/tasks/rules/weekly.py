@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext
@@ -139,6 +139,16 @@ class Hours:
     def typed(self) -> str:
         """The hour as it is typed into a box, whatever language the page speaks."""
         return str(Session(self.session).label) if self.begins is None else self.label()
+
+
+def ending(starts: datetime, hours: Hours) -> datetime:
+    """When an event that begins at `starts` ends; after an hour when nobody said.
+
+    >>> ending(datetime(2020, 8, 24, 14), Hours(begins=time(14)))
+    datetime.datetime(2020, 8, 24, 15, 0)
+    """
+    first, last = hours.minutes
+    return starts + timedelta(minutes=last - first)
 
 
 def write_hour(hour: time) -> str:

@@ -19,6 +19,7 @@ from giaoban.apps.tasks.services.deciding import (
     send_back,
     withdraw,
 )
+from giaoban.apps.tasks.services.feeds import make_feed, revoke_feed
 from giaoban.apps.tasks.services.working import ask_extension, hand_in, note, take
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
@@ -37,12 +38,14 @@ __all__ = [
     "extend",
     "grant_extension",
     "hand_in",
+    "make_feed",
     "name_assigner",
     "name_topic",
     "note",
     "reassign",
     "refuse_extension",
     "reopen",
+    "revoke_feed",
     "send_back",
     "take",
     "withdraw",

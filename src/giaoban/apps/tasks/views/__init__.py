@@ -1,5 +1,6 @@
 """Pages of tasks: the list and its other ways of looking, one task, the form, the verbs, and the calendar."""
 
+from giaoban.apps.tasks.views.feeds import calendar_feed, make_feed, revoke_feed
 from giaoban.apps.tasks.views.lists import changed, index, load, mine, of_report, programme, timeline
 from giaoban.apps.tasks.views.task import edit, lists, new, note_file, part, show
 from giaoban.apps.tasks.views.verbs import (
@@ -22,6 +23,7 @@ from giaoban.apps.tasks.views.week import cancel_event, change_event, enter_even
 __all__ = [
     "accept",
     "ask",
+    "calendar_feed",
     "cancel_event",
     "change_event",
     "changed",
@@ -34,6 +36,7 @@ __all__ = [
     "index",
     "lists",
     "load",
+    "make_feed",
     "mine",
     "new",
     "note",
@@ -44,6 +47,7 @@ __all__ = [
     "reassign",
     "refuse",
     "reopen",
+    "revoke_feed",
     "send_back",
     "show",
     "take",

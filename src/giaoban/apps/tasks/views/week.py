@@ -60,6 +60,7 @@ def _week(request: Request, editor: Editor | None, status: int = 200) -> HttpRes
     found = queries.week_page(
         actor=request.actor, code=parsing.typed(asked, "unit")[:40], period=period, on=request.at.date()
     )
+    link = queries.feed_link(actor=request.actor, unit_id=found.unit_id)
     today = request.at.date()
     usual = today if period.from_day <= today < period.until_day else period.from_day
     return page(
@@ -72,6 +73,8 @@ def _week(request: Request, editor: Editor | None, status: int = 200) -> HttpRes
         week=found,
         label=period.label(language()),
         last_day=period.last_day,
+        feed=link,
+        feed_address=request.build_absolute_uri(reverse("calendar_feed", args=[link.token])) if link else "",
         signed_on=write_day_in_document(today),
         editor=editor or Editor({"day": write_day(usual)}),
         at=request.at,
