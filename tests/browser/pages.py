@@ -57,6 +57,7 @@ NAMES = (
     "task-new",
     "tasks-week",
     "tasks-week-editing",
+    "reminders",
     "tasks-programme",
     "tasks-timeline",
     "tasks-changed",
@@ -165,6 +166,7 @@ def pages(folder: Path) -> Iterator[Shown]:
     )
     yield Shown("tasks-week", "trunguong", "/tasks/week/?unit=TW&week=2020-W35")
     yield Shown("tasks-week-editing", "trunguong", f"/tasks/week/?unit=TW&week=2020-W34&edit={event}")
+    yield Shown("reminders", "caugiay", "/tasks/reminders/")
     yield Shown("tasks-programme", "hanoi", "/tasks/programme/?period=2020-08")
     yield Shown("tasks-timeline", "trunguong", "/tasks/timeline/")
     yield Shown("tasks-changed", "hanoi", "/tasks/changed/")

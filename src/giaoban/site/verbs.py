@@ -44,6 +44,8 @@ LABELS = {
     "tasks.event_cancelled": "hoãn mục lịch công tác",
     "tasks.feed_made": "tạo đường dẫn lịch",
     "tasks.feed_revoked": "bỏ đường dẫn lịch",
+    "tasks.reminded": "gửi thư nhắc việc",
+    "tasks.letters_chosen": "chọn cách nhắc việc",
     "rollups.measure_defined": "đặt thước đo",
     "rollups.publication_noted": "ghi số đã công bố",
     "narratives.received": "nhận văn bản",
@@ -80,6 +82,7 @@ LABELS = {
     "forms.exception_ended": "kết thúc ngoại lệ",
     "people.office_ended": "kết thúc chức trách",
     "people.password_set": "đặt lại mật khẩu",
+    "people.email_given": "ghi địa chỉ thư",
     "jobs.restarted": "cho việc nền chạy lại",
     "jobs.dismissed": "bỏ việc nền không xong",
 }

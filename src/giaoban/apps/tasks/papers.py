@@ -1,18 +1,19 @@
-"""The calendar as a file for calendar programs."""
+"""What leaves the house: the calendar as a file for calendar programs, the letter that reminds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, tzinfo
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from giaoban.apps.tasks import queries
-from giaoban.apps.tasks.rules import icalendar, weekly
+from giaoban.apps.tasks.rules import icalendar, reminding, weekly
 from giaoban.core.periods import Period, PeriodKind
+from giaoban.core.text_vi.dates import write_day
 
 _OFFICE_HOURS = {  # what a whole half day blocks in a calendar program
     weekly.Session.MORNING: (time(8), time(11, 30)),
@@ -92,3 +93,40 @@ def _uid(kind: str, number: int) -> str:
     """The same for one row at every reading, and another in every installation."""
     seal = salted_hmac("tasks.uid", f"{kind}-{number}", algorithm="sha256").hexdigest()[:16]
     return f"{kind}-{number}-{seal}@giaoban"
+
+
+def reminder_letter(*, name: str, rows: Sequence[reminding.Due], on: date) -> reminding.Letter:
+    """The letter to one person: what is late, due today, due soon, and what waits for their decision."""
+    lines = [
+        gettext("Kính gửi đồng chí {name},").format(name=name),
+        "",
+        gettext("Tính đến ngày {day}, đồng chí có:").format(day=write_day(on)),
+    ]
+    left = reminding.MOST_LINES
+    for group in queries.grouped(rows):
+        lines += ["", f"{group.label} ({len(group.rows)})"]
+        lines += [_reminder(row) for row in group.rows[: max(0, left)]]
+        left -= len(group.rows)
+    if left < 0:
+        more = ngettext("và {n} việc nữa.", "và {n} việc nữa.", -left).format(n=-left)
+        lines += ["", more]
+    told = ngettext("Nhắc việc ngày {day}: {n} việc", "Nhắc việc ngày {day}: {n} việc", len(rows))
+    lines += [
+        "",
+        gettext("Mở Giaoban, mục «Nhắc việc» trên bàn làm việc, để xem và làm từng việc."),
+        gettext("Không muốn nhận thư này nữa thì tắt ở trang Nhắc việc."),
+    ]
+    return reminding.Letter(told.format(day=write_day(on), n=len(rows)), "\n".join(lines) + "\n")
+
+
+def _reminder(row: reminding.Due) -> str:
+    if row.kind == "asked":
+        words = gettext("- {title} ({lead}): xin đến {until}, hạn đang có {due}")
+        return words.format(title=row.title, lead=row.lead, until=row.asked_until, due=row.due)
+    if row.days < 0:
+        said = gettext("quá {n} ngày").format(n=-row.days)
+    else:
+        said = gettext("hôm nay") if row.days == 0 else gettext("còn {n} ngày").format(n=row.days)
+    return gettext("- {title} ({lead}): hạn {due}, {said}").format(
+        title=row.title, lead=row.lead, due=row.due, said=said
+    )

@@ -98,6 +98,7 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
     step("giao ban")
     briefings.hold_all(units=scene.units, actors=actors, at=NOW)
+    calendars.give_addresses(actors=actors, at=NOW)
 
 
 def _scene(actor: Actor, planned: Plan, *, at: datetime) -> past.Scene:

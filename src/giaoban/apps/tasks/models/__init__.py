@@ -2,6 +2,7 @@
 
 from giaoban.apps.tasks.models.calendar import CalendarEvent, CalendarEventQuerySet, EventAttendee
 from giaoban.apps.tasks.models.feeds import CalendarFeed
+from giaoban.apps.tasks.models.reminding import Reminder, ReminderChoice
 from giaoban.apps.tasks.models.work import (
     Assigner,
     Extension,
@@ -20,6 +21,8 @@ __all__ = [
     "EventAttendee",
     "Extension",
     "ProgressNote",
+    "Reminder",
+    "ReminderChoice",
     "Task",
     "TaskQuerySet",
     "TaskUnit",

@@ -18,6 +18,14 @@ from giaoban.apps.tasks.queries.page import (
     task_page,
 )
 from giaoban.apps.tasks.queries.programme import Programme, ToAccountFor, due_for, of_report, open_for, programme
+from giaoban.apps.tasks.queries.reminding import (
+    LetterDue,
+    ReminderGroup,
+    Reminders,
+    grouped,
+    letters_due,
+    reminders,
+)
 from giaoban.apps.tasks.queries.rows import BAR, TaskRow, TimeBar
 from giaoban.apps.tasks.queries.story import Change, Step, changed_since
 from giaoban.apps.tasks.queries.week import ME, DayRows, EventDraft, WeekPage, event_draft, week_page
@@ -43,6 +51,7 @@ __all__ = [
     "Filters",
     "Group",
     "InHand",
+    "LetterDue",
     "Listing",
     "Meant",
     "NoteFile",
@@ -50,6 +59,8 @@ __all__ = [
     "Officer",
     "OfficerLoad",
     "Programme",
+    "ReminderGroup",
+    "Reminders",
     "Step",
     "TaskPage",
     "TaskRow",
@@ -68,7 +79,9 @@ __all__ = [
     "feed_link",
     "form_address",
     "found_unit_ids",
+    "grouped",
     "in_hand",
+    "letters_due",
     "listing",
     "load",
     "meant",
@@ -79,6 +92,7 @@ __all__ = [
     "origin_of",
     "programme",
     "reach_below",
+    "reminders",
     "task_page",
     "tasks_of",
     "week_page",

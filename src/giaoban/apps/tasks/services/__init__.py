@@ -20,6 +20,7 @@ from giaoban.apps.tasks.services.deciding import (
     withdraw,
 )
 from giaoban.apps.tasks.services.feeds import make_feed, revoke_feed
+from giaoban.apps.tasks.services.reminding import choose_letters, remind
 from giaoban.apps.tasks.services.working import ask_extension, hand_in, note, take
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
@@ -33,6 +34,7 @@ __all__ = [
     "break_down",
     "cancel_event",
     "change_event",
+    "choose_letters",
     "close",
     "enter_event",
     "extend",
@@ -44,6 +46,7 @@ __all__ = [
     "note",
     "reassign",
     "refuse_extension",
+    "remind",
     "reopen",
     "revoke_feed",
     "send_back",

@@ -116,7 +116,8 @@ def _check_by_hand(kept: CalendarEvent) -> None:
 
 def _whole(event: weekly.PlannedEvent) -> weekly.PlannedEvent:
     """The words without blanks at their ends; words left empty are made from the accounts and units beside them."""
-    event = replace(event, **{name: " ".join(getattr(event, name).split()) for name in _WORDS})
+    words: dict[str, Any] = {name: " ".join(getattr(event, name).split()) for name in _WORDS}
+    event = replace(event, **words)
     if event.chair_id and not event.chair:
         event = replace(event, chair=_person(event.chair_id))
     if event.preparing_unit_id and not event.prepares:

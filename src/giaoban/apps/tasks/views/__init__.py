@@ -2,6 +2,7 @@
 
 from giaoban.apps.tasks.views.feeds import calendar_feed, make_feed, revoke_feed
 from giaoban.apps.tasks.views.lists import changed, index, load, mine, of_report, programme, timeline
+from giaoban.apps.tasks.views.reminding import choose_letters, reminders
 from giaoban.apps.tasks.views.task import edit, lists, new, note_file, part, show
 from giaoban.apps.tasks.views.verbs import (
     accept,
@@ -27,6 +28,7 @@ __all__ = [
     "cancel_event",
     "change_event",
     "changed",
+    "choose_letters",
     "close",
     "edit",
     "enter_event",
@@ -46,6 +48,7 @@ __all__ = [
     "programme",
     "reassign",
     "refuse",
+    "reminders",
     "reopen",
     "revoke_feed",
     "send_back",
