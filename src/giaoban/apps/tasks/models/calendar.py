@@ -43,14 +43,16 @@ class CalendarEventQuerySet(AllowedQuerySet["CalendarEvent"]):
         return self.filter(cancelled_at=None)
 
     def on_calendar_of(self, unit_id: int) -> CalendarEventQuerySet:
-        """What the unit itself has entered, and what it is called to by others."""
+        """What the unit itself has entered, and what it is called to, or prepares, for others."""
         called = EventAttendee.objects.filter(unit=unit_id).values("event")
-        return self.filter(Q(unit=unit_id) | Q(pk__in=called, cancelled_at=None))
+        for_others = Q(pk__in=called) | Q(preparing_unit=unit_id)
+        return self.filter(Q(unit=unit_id) | for_others & Q(cancelled_at=None))
 
     def naming(self, account_ids: list[int], unit_ids: list[int]) -> CalendarEventQuerySet:
-        """Events one of these people chairs or attends, or one of these units is called to."""
+        """Events one of these people chairs or attends, or one of these units is called to or prepares."""
         called = EventAttendee.objects.filter(Q(account__in=account_ids) | Q(unit__in=unit_ids))
-        return self.filter(Q(chair_account__in=account_ids) | Q(pk__in=called.values("event")))
+        named = Q(chair_account__in=account_ids) | Q(preparing_unit__in=unit_ids)
+        return self.filter(named | Q(pk__in=called.values("event")))
 
 
 class CalendarEvent(models.Model):

@@ -9,6 +9,7 @@ from giaoban.apps.people import services as people
 from giaoban.apps.people.models import Account, Office
 from giaoban.apps.tasks.models import Reminder, ReminderChoice
 from giaoban.apps.tasks.rules import reminding
+from giaoban.apps.tasks.services.feeds import _place
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
 from giaoban.base.mail import sending
@@ -39,6 +40,4 @@ def choose_letters(*, actor: Actor, email: str, wants_letters: bool, at: datetim
     """Say where letters reach the actor, and whether reminders come by letter. Raises what people.give_email raises."""
     account = people.give_email(actor=actor, email=email, at=at)
     ReminderChoice.objects.update_or_create(account=account, defaults={"wants_letters": wants_letters})
-    places = actor.anywhere().places
-    place = places[0].path if places else "/"
-    record(actor=actor, verb="tasks.letters_chosen", on=account, at=at, place=place, wants=wants_letters)
+    record(actor=actor, verb="tasks.letters_chosen", on=account, at=at, place=_place(actor, None), wants=wants_letters)

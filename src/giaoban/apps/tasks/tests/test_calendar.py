@@ -147,9 +147,12 @@ def test_only_officers_of_the_unit_write_on_its_calendar(world):
             services.cancel_event(actor=actor, event_id=event.pk, reason="Hoãn", at=world.at)
 
 
-def test_who_is_called_finds_the_entry_on_their_own_week_and_on_their_units(world):
+def test_who_is_called_or_prepares_finds_the_entry_on_their_week(world):
     entered(world, world.hanoi, account_ids=(world.accounts["minh"].pk,), unit_ids=(world.caugiay.pk,))
 
+    entered(world, world.hanoi, title="Chuẩn bị", preparing_unit_id=world.dongda.pk)
+
+    assert [row.title for row in rows_of(world, world.dung, "01-DD")] == ["Chuẩn bị"]
     assert [row.of_unit for row in rows_of(world, world.minh, "me")] == ["Hà Nội"]
     assert [row.of_unit for row in rows_of(world, world.lan, "01-CG")] == ["Hà Nội"]
     assert rows_of(world, world.minh, "01-CG-DV") == []
