@@ -38,7 +38,7 @@ class Editor:
     draft: queries.EventDraft | None = None
     revision: int = 0
     is_open: bool = False
-    says: str = ""
+    words: str = ""
     faults: Mapping[str, str] = field(default_factory=dict)
     cancel_says: str = ""
     reason: str = ""
@@ -156,11 +156,11 @@ def _done(request: Request, call: Callable[[], CalendarEvent | None], editor: Ed
         if no.kind is Kind.MISSING:
             raise
         faults = {fault.place: sentence(fault) for fault in no.faults}
-        refused = Editor(editor.given, editor.draft, editor.revision, is_open=True, says=sentence(no), faults=faults)
+        refused = Editor(editor.given, editor.draft, editor.revision, is_open=True, words=sentence(no), faults=faults)
         return _week(request, refused, STATUS[no.kind])
     found = queries.clashes_of(actor=request.actor, event_id=event.pk) if event else ()
-    words = gettext("Mục vừa ghi {why} với «{title}», {hours}.")
-    clashing = [words.format(why=clash.why, title=clash.title, hours=clash.hours) for clash in found]
+    said = gettext("Mục vừa ghi {why} với «{title}», {hours}.")
+    clashing = [said.format(why=clash.why, title=clash.title, hours=clash.hours) for clash in found]
     messages.success(request, " ".join([told, *clashing]))
     return _back(request, event)
 
