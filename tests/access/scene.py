@@ -29,6 +29,7 @@ from giaoban.apps.rollups import services as rollups
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.apps.tasks import services as tasks
 from giaoban.apps.tasks.models import Task
+from giaoban.apps.tasks.rules import weekly
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.jobs.models import Job
@@ -59,6 +60,8 @@ NOT_THERE: Mapping[str, Any] = {
     "task_id": 999_999,
     "note_id": 999_999,
     "extension_id": 999_999,
+    "event_id": 999_999,
+    "feed_id": 999_999,
     "account_id": 999_999,
     "office_id": 999_999,
     "duty_id": 999_999,
@@ -149,7 +152,7 @@ def build(world: World) -> Scene:
         "ba-vi": _thing(world, world.bavi, "accept"),
         "vinh": _thing(world, world.vinh, "submit"),
         "ha-noi": _place(world, world.hanoi),
-        "-": {},
+        "-": {"token": "khong-ai-lam"},
     }
     things |= _tasks(world)
     things |= _briefings(world)
@@ -231,7 +234,14 @@ def _tasks(world: World) -> dict[str, dict[str, Any]]:
     ours = _task(world, world.binh, world.caugiay)
     theirs = _task(world, world.hoa, world.vinh)
     tasks.hand_in(actor=world.actor_at(world.vinh), task_id=theirs["task_id"], product="Đã gửi dự thảo.", at=world.at)
-    return {"task-cg": ours, "task-vinh": theirs}
+    calendar = {f"lich-{unit.code}": {"event_id": _entry(world, unit)} for unit in (world.caugiay, world.vinh)}
+    calendar["lich-01-CG"] |= {"feed_id": tasks.make_feed(actor=world.lan, unit=world.caugiay, at=world.at).pk}
+    return {"task-cg": ours, "task-vinh": theirs, **calendar}
+
+
+def _entry(world: World, unit: Unit) -> int:
+    planned = weekly.PlannedEvent(unit_id=unit.pk, title="Họp", day=world.day, hours=weekly.Hours("morning"))
+    return tasks.enter_event(actor=world.actor_at(unit), event=planned, at=world.at).pk
 
 
 def _task(world: World, giver: Actor, lead: Unit) -> dict[str, Any]:
@@ -337,6 +347,12 @@ def _about_tasks(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     given |= {"title": "Việc mới", "assigner": "btv", "kind": "task", "weight": "3", "name": "Ban Dân vận"}
     if name == "tasks:part":
         given |= {"due": "1-9-2020"}
+    if name == "tasks:choose_letters":
+        given |= {"email": "ten@coquan.vn"}
+    if name == "tasks:make_feed":
+        given |= {"unit": "01-CG"}
+    if name.endswith("_event"):
+        given |= {"unit_id": Unit.objects.get(code="01-CG").pk, "day": "26-8-2020", "hours": "8:00", "revision": 1}
     given |= {"lead": "Vinh" if Task.objects.filter(pk=values.get("task_id"), lead_unit__code="40-VI") else "Cầu Giấy"}
     if "task_id" in values:
         given |= {"revision": Task.objects.get(pk=values["task_id"]).revision}

@@ -33,7 +33,7 @@ TABLE = Path(__file__).with_name("table.txt")
 SIGN_IN = "/sign-in/"
 DOORS = {"account_login", "account_logout", "language"}
 KEYLESS = DOORS | {"briefings:here"}
-PUBLIC = DOORS | {"account_inactive", "health"}
+PUBLIC = DOORS | {"account_inactive", "calendar_feed", "health"}
 _OWN_TO_EACH_ANSWER = re.compile(r'("X-CSRFToken": "|name="(?:csrfmiddlewaretoken|write_key)" value=")[^"]+')
 
 

@@ -55,6 +55,9 @@ NAMES = (
     "task",
     "task-deciding",
     "task-new",
+    "tasks-week",
+    "tasks-week-editing",
+    "reminders",
     "tasks-programme",
     "tasks-timeline",
     "tasks-changed",
@@ -161,6 +164,12 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("task", "caugiay", f"/tasks/{working}/")
     yield Shown("task-deciding", "trunguong", f"/tasks/{handed}/")
     yield Shown("task-new", "hanoi", "/tasks/new/")
+    event = one(
+        folder, "select id from tasks_calendarevent where origin = '' and cancelled_at is null order by id limit 1"
+    )
+    yield Shown("tasks-week", "trunguong", "/tasks/week/?unit=TW&week=2020-W35")
+    yield Shown("tasks-week-editing", "trunguong", f"/tasks/week/?unit=TW&week=2020-W34&edit={event}")
+    yield Shown("reminders", "caugiay", "/tasks/reminders/")
     yield Shown("tasks-programme", "hanoi", "/tasks/programme/?period=2020-08")
     yield Shown("tasks-timeline", "trunguong", "/tasks/timeline/")
     yield Shown("tasks-changed", "hanoi", "/tasks/changed/")

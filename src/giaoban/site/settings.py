@@ -181,7 +181,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-PUBLIC_URL_NAMES = frozenset({"account_inactive", "account_login", "account_logout", "language", "health"})
+PUBLIC_URL_NAMES = frozenset(  # a calendar program cannot sign in: its link is its key
+    {"account_inactive", "account_login", "account_logout", "calendar_feed", "language", "health"}
+)
 # sign-in and settings write no rows of the organisation; a sign of life may be given any number of times
 KEYLESS_URL_NAMES = PUBLIC_URL_NAMES | {"briefings:here"}
 VERB_LABELS = "giaoban.site.verbs.LABELS"
