@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from giaoban.apps.briefings import access, rules, services
 from giaoban.apps.briefings.models import Briefing
 from giaoban.apps.briefings.tests import scenes
+from giaoban.apps.tasks.models import CalendarEvent
 from giaoban.core.moves import WrongMoment
 from giaoban.core.periods import Period
 
@@ -45,3 +48,24 @@ def test_a_briefing_is_not_called_off_without_a_reason_nor_once_it_is_on(world):
     services.open_session(actor=world.binh, briefing_id=briefing.pk, at=world.at)
     with pytest.raises(WrongMoment):
         cancelled(world, briefing)
+
+
+def on_calendar(briefing) -> CalendarEvent:
+    return CalendarEvent.objects.get(origin=rules.calendar_origin(briefing.pk))
+
+
+def test_a_briefing_stands_on_the_calendar_once_it_is_called_and_keeps_in_step_with_it(world):
+    draft = scenes.prepared(world)
+    assert not CalendarEvent.objects.exists()
+    letter = rules.Letter("Giấy mời giao ban", "Mời dự.")
+    services.call(actor=world.binh, briefing_id=draft.pk, letter=letter, at=world.at)
+    entry = on_calendar(draft)
+    assert (entry.from_time.hour, entry.until_time.hour, entry.until_time.minute) == (14, 14, 55)
+    assert entry.attends == "Cầu Giấy, Đống Đa, Ba Vì"
+
+    later = scenes.plan(world, starts_at=scenes.afternoon(world) + timedelta(hours=1))
+    services.replan(actor=world.binh, briefing_id=draft.pk, plan=later, revision=1, at=world.at)
+    assert on_calendar(draft).from_time.hour == 15
+
+    cancelled(world, draft)
+    assert on_calendar(draft).cancelled_at is not None
