@@ -185,20 +185,19 @@ def measure() -> Iterable[Measurement]:
     from giaoban.base.ledger.work import head
 
     people = cookies(CLIENTS)
-    with server() as (port, pid):
-        with crowd(port, people[0], head()) as listening:
-            yield Measurement("live.listeners", "listeners", [float(LISTENERS)])
-            yield Measurement("live.open_s", "s", [listening.answer()["opened_in"]])
-            run_at(PACE, 2 * PACE, listening, pid, reconnects=0)
-            told = run_at(PACE, EVENTS, listening, pid, reconnects=RECONNECTS)
-            for name in ("p50", "p95", "p99"):
-                yield Measurement(f"live.{name}_ms", "ms", [told[name]])
-            for name in ("lost", "doubled"):
-                yield Measurement(f"live.{name}", "events", [float(told[name])])
-            yield Measurement("live.server_cpu", "% of a core", [told["server"]])
-            yield Measurement("live.delivery_us", "µs of a core", [told["us_per_piece"]])
-            yield Measurement("live.highest_pace", "events/s", [highest_pace(listening, pid)])
-        yield from together(port, people, write=account_of)
+    with server() as (port, pid), crowd(port, people[0], head()) as listening:
+        yield Measurement("live.listeners", "listeners", [float(LISTENERS)])
+        yield Measurement("live.open_s", "s", [listening.answer()["opened_in"]])
+        run_at(PACE, 2 * PACE, listening, pid, reconnects=0)
+        told = run_at(PACE, EVENTS, listening, pid, reconnects=RECONNECTS)
+        for name in ("p50", "p95", "p99"):
+            yield Measurement(f"live.{name}_ms", "ms", [told[name]])
+        for name in ("lost", "doubled"):
+            yield Measurement(f"live.{name}", "events", [float(told[name])])
+        yield Measurement("live.server_cpu", "% of a core", [told["server"]])
+        yield Measurement("live.delivery_us", "µs of a core", [told["us_per_piece"]])
+        yield Measurement("live.highest_pace", "events/s", [highest_pace(listening, pid)])
+        yield from together(port, people, write=account_of)  # while all of them listen
 
 
 def highest_pace(listening: Crowd, pid: int) -> float:
