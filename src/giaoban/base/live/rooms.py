@@ -121,7 +121,7 @@ class Hall:
         await self._turn()
         if silences != self._silences:
             return Piece(wire.STILL_HERE + wire.heard(heard), heard)
-        if memory is None or memory is not self._memory or memory.lacks(heard):
+        if memory is None or memory.lacks(heard):
             return Piece(b"", heard)
         return memory.after(heard)
 
