@@ -10,18 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
-from django.db import DatabaseError, InterfaceError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, connections
 
 Seen = TypeVar("Seen")
 Answer = TypeVar("Answer")
 
 
 def asked(question: Callable[[], Answer]) -> Answer | None:
-    """The database's answer; None while it does not answer, so that listeners wait instead of being cut off."""
-    close_old_connections()
+    """The database's answer; None while it does not answer, so that listeners wait instead of being cut off.
+
+    The connection stays open from beat to beat (to open SQLite again costs more than to ask it) until it fails.
+    """
     try:
         return question()
     except (DatabaseError, InterfaceError):
+        connections.close_all()
         return None
 
 

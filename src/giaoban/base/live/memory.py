@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from giaoban.base.live import wire
 
@@ -14,8 +15,7 @@ SHARED = 16  # pieces kept for others who stand at the same place; nearly all st
 MOST_BEHIND = 2_000  # ledger entries that are read again for somebody who comes back
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Bytes to send; who has them has heard everything up to and with the number `until`."""
 
     sent: bytes
@@ -47,7 +47,7 @@ class Memory:
         self._kept = kept
         self._ids: list[int] = []
         self._events: list[bytes] = []
-        self._pieces: dict[int, bytes] = {}
+        self._pieces: dict[int, Piece] = {}
 
     def grow(self, told: Iterable[Told], *, head: int) -> bool:
         """Remember what the ledger told up to `head`; answers whether any of it is of this room."""
@@ -75,12 +75,13 @@ class Memory:
     def after(self, heard: int) -> Piece:
         """What follows `heard`, at most AT_ONCE events; an empty piece when there is nothing."""
         first = bisect_right(self._ids, heard)
+        piece = self._pieces.get(first)
+        if piece is not None:
+            return piece
         if first == len(self._ids):
             return Piece(b"", max(heard, self.head))
         end = min(first + AT_ONCE, len(self._ids))
-        sent = self._pieces.get(first)
-        if sent is None:
-            sent = b"".join(self._events[first:end])
-            if len(self._pieces) < SHARED:
-                self._pieces[first] = sent
-        return Piece(sent, self.head if end == len(self._ids) else self._ids[end - 1])
+        piece = Piece(b"".join(self._events[first:end]), self.head if end == len(self._ids) else self._ids[end - 1])
+        if len(self._pieces) < SHARED:
+            self._pieces[first] = piece
+        return piece

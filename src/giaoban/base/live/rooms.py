@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -27,6 +27,7 @@ BEAT_SECONDS = 0.1
 LIFE_SECONDS = 1_800.0
 SPREAD_SECONDS = 300.0  # streams opened together do not end together
 _STEPS = 97
+AT_A_TIME = 100  # listeners woken before others have their turn
 
 __all__ = ["Heard", "Room", "stream_of"]
 
@@ -65,12 +66,12 @@ def stream_of(request: Request, room: Room) -> StreamingHttpResponse:
     if last is None:
         last = wire.number_in(request.GET.get("from", ""))
     is_lost = last is not None and last > now
-    return wire.answer(events(reader, room, now if last is None or is_lost else last, is_lost=is_lost))
+    return wire.Stream(events(reader, room, now if last is None or is_lost else last, is_lost=is_lost))
 
 
 async def events(
     reader: Reader, room: Room, heard: int, *, is_lost: bool = False, life_seconds: float = LIFE_SECONDS
-) -> AsyncIterator[bytes]:
+) -> wire.Events:
     """The stream of one listener who has heard everything up to `heard`."""
     wire.let_go()
     loop = asyncio.get_running_loop()
@@ -98,7 +99,8 @@ class Hall:
         self._room = room
         self._reader = reader
         self._memory = None if since is None else Memory(since=since)
-        self._turn = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._waiting: list[asyncio.Future[None]] = []
         self._silences = 0
         self._asked: dict[tuple[int, int], asyncio.Future[tuple[Heard, ...] | None]] = {}
         self._timer = self._silent_at()
@@ -108,15 +110,20 @@ class Hall:
 
         An empty piece when it was woken for another reason; then ask again.
         """
-        memory = self._memory
-        if memory is None:
-            return await self._wait(heard)
-        if memory.is_too_far(heard):
-            return self.anew()
-        if memory.lacks(heard):
-            return await self._recall(heard, min(heard + AT_ONCE, memory.since))
-        piece = memory.after(heard)
-        return piece if piece.sent else await self._wait(piece.until)
+        memory, silences = self._memory, self._silences
+        if memory is not None:
+            if memory.lacks(heard):
+                return await self._missed(memory, heard)
+            piece = memory.after(heard)
+            if piece.sent:
+                return piece
+            heard = piece.until
+        await self._turn()
+        if silences != self._silences:
+            return Piece(wire.STILL_HERE + wire.heard(heard), heard)
+        if memory is None or memory.lacks(heard):
+            return Piece(b"", heard)
+        return memory.after(heard)
 
     def anew(self) -> Piece:
         """The page loads everything again and listens on from here."""
@@ -133,42 +140,52 @@ class Hall:
             self.wake()
 
     def wake(self) -> None:
-        """Whoever waits looks again; nobody waits for a lock."""
-        self._turn.set()
-        self._turn = asyncio.Event()
+        """Whoever waits looks again, a few at a time, so that other requests of this process have their turn."""
+        waiting, self._waiting = self._waiting, []
+        self._wake(waiting)
         self._timer.cancel()
         self._timer = self._silent_at()
 
     def close(self) -> None:
         """Streams that are still open end, and their browsers begin again."""
         self.is_over = True
-        self._turn.set()
+        self.wake()
         self._timer.cancel()
 
+    def _turn(self) -> asyncio.Future[None]:
+        """Done at the next reason to look again. One for each listener: who leaves cancels only its own."""
+        turn = self._loop.create_future()
+        self._waiting.append(turn)
+        return turn
+
+    def _wake(self, waiting: list[asyncio.Future[None]]) -> None:
+        for turn in waiting[:AT_A_TIME]:
+            if not turn.done():
+                turn.set_result(None)
+        if later := waiting[AT_A_TIME:]:
+            self._loop.call_soon(self._wake, later)
+
     def _silent_at(self) -> asyncio.TimerHandle:
-        return asyncio.get_running_loop().call_later(self._reader.heartbeat_seconds, self._break_silence)
+        return self._loop.call_later(self._reader.heartbeat_seconds, self._break_silence)
 
     def _break_silence(self) -> None:
         self._silences += 1
         self.wake()
 
-    async def _wait(self, heard: int) -> Piece:
-        silences = self._silences
-        await self._turn.wait()
-        return Piece(b"" if silences == self._silences else wire.STILL_HERE + wire.heard(heard), heard)
-
-    async def _recall(self, heard: int, until: int) -> Piece:
+    async def _missed(self, memory: Memory, heard: int) -> Piece:
         """A stretch of what was missed, from the database; who misses the same asks together."""
-        stretch = (heard, until)
+        if memory.is_too_far(heard):
+            return self.anew()
+        stretch = (heard, min(heard + AT_ONCE, memory.since))
         asked = self._asked.get(stretch)
         if asked is None:
-            asked = self._asked[stretch] = self._reader.ask(partial(self._reader.missed, heard, until))
+            asked = self._asked[stretch] = self._reader.ask(partial(self._reader.missed, *stretch))
             asked.add_done_callback(lambda _: self._asked.pop(stretch))
         entries = await asyncio.shield(asked)
         if entries is None:
             await asyncio.sleep(self._reader.seconds)
             return Piece(b"", heard)
-        return piece_of(self._room.told(entries), until)
+        return piece_of(self._room.told(entries), stretch[1])
 
 
 class Reader(Beat[Growth]):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 from django.http import StreamingHttpResponse
 from django.views.decorators.http import require_safe
@@ -21,7 +20,7 @@ def stream(request: Request) -> StreamingHttpResponse:
     The number tells nothing of what happened: whoever hears it asks for its own fragment again, and
     permission is checked again.
     """
-    return wire.answer(events(pulse, resumed_at(request.headers.get("Last-Event-ID", ""), head())))
+    return wire.Stream(events(pulse, resumed_at(request.headers.get("Last-Event-ID", ""), head())))
 
 
 def resumed_at(heard: str, now: int) -> int:
@@ -38,7 +37,7 @@ def resumed_at(heard: str, now: int) -> int:
     return last if last <= now else now - 1
 
 
-async def events(pulse: Pulse, last: int, *, heartbeat_seconds: float = wire.HEARTBEAT_SECONDS) -> AsyncIterator[bytes]:
+async def events(pulse: Pulse, last: int, *, heartbeat_seconds: float = wire.HEARTBEAT_SECONDS) -> wire.Events:
     """The stream: an event for each growth of the ledger after `last`, a comment when it has been silent for long."""
     wire.let_go()
     yield wire.RETRY

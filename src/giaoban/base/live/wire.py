@@ -1,8 +1,8 @@
-"""Server-sent events as bytes, and the answer that carries them."""
+"""Server-sent events as bytes, and the response that carries them."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from asgiref.sync import SyncToAsync
 from django.db import connections
@@ -13,6 +13,8 @@ RETRY_MILLISECONDS = 2_000
 RETRY = f"retry: {RETRY_MILLISECONDS}\n\n".encode()
 STILL_HERE = b": still here\n\n"
 _MOST_DIGITS = 18
+
+Events = AsyncGenerator[bytes, None]
 
 
 def number_in(text: str) -> int | None:
@@ -43,12 +45,21 @@ def heard(number: int) -> bytes:
     return f"id: {number}\n\n".encode()
 
 
-def answer(events: AsyncIterator[bytes]) -> StreamingHttpResponse:
-    """The response that stays open."""
-    response = StreamingHttpResponse(events, content_type="text/event-stream")
-    response["Cache-Control"] = "no-store"
-    response["X-Accel-Buffering"] = "no"
-    return response
+class Stream(StreamingHttpResponse):
+    """A response whose events reach the server as they are.
+
+    Django passes each through two generators of its own: work for every listener and beat, and when the line breaks
+    they leave ours to be closed some time later.
+    """
+
+    def __init__(self, events: Events) -> None:
+        super().__init__(events, content_type="text/event-stream")
+        self.headers["Cache-Control"] = "no-store"
+        self.headers["X-Accel-Buffering"] = "no"
+        self._events = events
+
+    def __aiter__(self) -> Events:
+        return self._events
 
 
 def let_go() -> None:

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
+from typing import TypeVar
 
 from asgiref.testing import ApplicationCommunicator
 from django.core.asgi import get_asgi_application
 
 PATIENCE = 20  # seconds before a test gives up; nothing is measured
+Ending = TypeVar("Ending")
+
+
+def run(story: Coroutine[None, None, Ending]) -> Ending:
+    """How a story ends. One that waits for what never comes fails."""
+    return asyncio.run(asyncio.wait_for(story, 2 * PATIENCE))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import pytest
 from asgiref.sync import SyncToAsync
@@ -15,7 +15,7 @@ from giaoban.base.ledger.tests.conftest import AT, LAN, row
 from giaoban.base.ledger.work import head, record, service
 from giaoban.base.live import reading
 from giaoban.base.live.memory import MOST_BEHIND
-from giaoban.base.live.tests.tabs import Event, Listener
+from giaoban.base.live.tests.tabs import Event, Listener, run
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -33,10 +33,6 @@ def tab(cookie) -> Callable[..., Listener]:
         return Listener(cookie, path=f"/room/{name}/", **told)
 
     return opened
-
-
-def run(story: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(story())
 
 
 @service
@@ -64,7 +60,7 @@ def test_each_room_hears_its_own_entries_in_order(tab, grow, say):
         await eight.close()
 
     now = head()
-    run(story)
+    run(story())
 
 
 def test_what_is_committed_together_comes_in_one_chunk(tab):
@@ -80,7 +76,7 @@ def test_what_is_committed_together_comes_in_one_chunk(tab):
         say_together(["a", "b"])
         connection.close()
 
-    run(story)
+    run(story())
 
 
 def test_a_listener_resumes_from_the_database_and_hears_on(tab, say):
@@ -95,7 +91,7 @@ def test_a_listener_resumes_from_the_database_and_hears_on(tab, say):
     heard = head()
     for name, words in (("7", "a"), ("8", "b"), ("7", "c")):
         say(name, words)
-    run(story)
+    run(story())
 
 
 def test_a_listener_resumes_from_memory_without_a_question(tab, say, monkeypatch):
@@ -120,7 +116,7 @@ def test_a_listener_resumes_from_memory_without_a_question(tab, say, monkeypatch
     def never(question: object) -> None:
         return None
 
-    run(story)
+    run(story())
 
 
 def test_a_page_hears_what_happened_since_it_was_rendered(tab, say):
@@ -137,7 +133,7 @@ def test_a_page_hears_what_happened_since_it_was_rendered(tab, say):
     rendered = head()
     say("7", "a")
     say("7", "b")
-    run(story)
+    run(story())
 
 
 @pytest.mark.parametrize("heard", ["", "x", "-1", "²", "9" * 5_000])
@@ -150,7 +146,7 @@ def test_a_number_that_is_none_begins_at_the_present(tab, say, heard):
 
     say("7", "a")
     now = head()
-    run(story)
+    run(story())
 
 
 @pytest.mark.parametrize("told", [{"last_event_id": "500"}, {"query": "from=500"}])
@@ -164,7 +160,7 @@ def test_a_number_beyond_the_head_resets_the_page(tab, say, told):
         await seven.close()
 
     now = head()
-    run(story)
+    run(story())
 
 
 def test_who_comes_back_after_a_very_long_time_loads_again(tab):
@@ -178,7 +174,7 @@ def test_who_comes_back_after_a_very_long_time_loads_again(tab):
     heard = head()
     say_together([str(number) for number in range(MOST_BEHIND + 1)])
     now = head()
-    run(story)
+    run(story())
 
 
 def test_a_ledger_set_back_under_open_streams_resets_them(tab, say):
@@ -200,7 +196,7 @@ def test_a_ledger_set_back_under_open_streams_resets_them(tab, say):
         connection.close()
 
     now = head()
-    run(story)
+    run(story())
 
 
 def test_a_database_that_does_not_answer_for_a_while_loses_nothing(tab, say, monkeypatch):
@@ -222,7 +218,7 @@ def test_a_database_that_does_not_answer_for_a_while_loses_nothing(tab, say, mon
         assert await seven.hear_events(1) == ["a"]
         await seven.close()
 
-    run(story)
+    run(story())
 
 
 def test_many_listeners_hold_no_thread_each_and_all_hear(tab, say):
@@ -237,4 +233,4 @@ def test_many_listeners_hold_no_thread_each_and_all_hear(tab, say):
         for one in tabs:
             await one.close()
 
-    run(story)
+    run(story())

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 
 from giaoban.base.live import wire
-from giaoban.base.live.memory import AT_ONCE, MOST_BEHIND
+from giaoban.base.live.memory import AT_ONCE, KEPT, MOST_BEHIND
 from giaoban.base.live.reading import Growth, Heard, Mark
 from giaoban.base.live.rooms import Reader, Room, events
-from giaoban.base.live.tests.tabs import Browser
+from giaoban.base.live.tests.tabs import Browser, run
 
 LISTENERS = 200
 
@@ -20,8 +20,9 @@ LISTENERS = 200
 class Book:
     """A ledger that counts how often it was asked; `is_silent` is a database that does not answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, batch: int = AT_ONCE) -> None:
         self.entries: list[Heard] = []
+        self.batch = batch
         self.seal = "first"
         self.looks = self.recalls = 0
         self.is_silent = False
@@ -40,8 +41,8 @@ class Book:
             return Growth(Mark(head, self.seal))
         if mark.seal != self.seal or mark.id > head:
             return Growth(Mark(head, self.seal), is_another=True)
-        batch = self.entries[mark.id : mark.id + AT_ONCE]
-        return Growth(Mark(mark.id + len(batch), self.seal), tuple(batch), has_more=len(batch) == AT_ONCE)
+        batch = self.entries[mark.id : mark.id + self.batch]
+        return Growth(Mark(mark.id + len(batch), self.seal), tuple(batch), has_more=len(batch) == self.batch)
 
     def missed(self, after: int, until: int) -> tuple[Heard, ...] | None:
         self.recalls += 1
@@ -119,7 +120,7 @@ def test_many_listeners_of_many_rooms_cost_one_query_per_beat():
         await until(lambda: not reader.is_beating)
         return [tab.heard for tab in tabs]
 
-    assert asyncio.run(story()) == [[1, 3], [2]] * (LISTENERS // 2)
+    assert run(story()) == [[1, 3], [2]] * (LISTENERS // 2)
 
 
 def test_entries_of_other_features_are_not_even_shown_to_the_room():
@@ -136,7 +137,7 @@ def test_entries_of_other_features_are_not_even_shown_to_the_room():
         await tab.close()
         return tab.heard
 
-    assert asyncio.run(story()) == [3]
+    assert run(story()) == [3]
 
 
 def test_what_was_missed_is_read_once_for_all_who_missed_the_same():
@@ -153,8 +154,24 @@ def test_what_was_missed_is_read_once_for_all_who_missed_the_same():
             await tab.close()
         return [tab.heard for tab in tabs]
 
-    assert asyncio.run(story()) == [list(range(11, AT_ONCE + 21))] * LISTENERS
+    assert run(story()) == [list(range(11, AT_ONCE + 21))] * LISTENERS
     assert book.recalls == 2
+
+
+def test_a_rush_larger_than_the_memory_reaches_whoever_was_waiting():
+    book = Book(batch=2 * KEPT)
+
+    async def story() -> list[int]:
+        tab = Tab(reader_of(book), room("7"), 0)
+        tab.open()
+        await looks(book)
+        book.say(*["7"] * (KEPT + 20))
+        await until(lambda: len(tab.heard) >= KEPT + 20)
+        await tab.close()
+        return tab.heard
+
+    assert run(story()) == list(range(1, KEPT + 21))
+    assert book.recalls == 1
 
 
 def test_who_was_away_for_too_long_is_told_to_load_again_and_hears_on():
@@ -170,7 +187,7 @@ def test_who_was_away_for_too_long_is_told_to_load_again_and_hears_on():
         await tab.close()
         return [(event.event, event.id) for event in tab.browser.events]
 
-    assert asyncio.run(story()) == [("reset", str(MOST_BEHIND + 5)), ("changed", str(MOST_BEHIND + 6))]
+    assert run(story()) == [("reset", str(MOST_BEHIND + 5)), ("changed", str(MOST_BEHIND + 6))]
 
 
 def test_a_ledger_that_is_set_back_resets_whoever_listens():
@@ -190,7 +207,7 @@ def test_a_ledger_that_is_set_back_resets_whoever_listens():
         await tab.close()
         return [(event.event, event.id) for event in tab.browser.events]
 
-    assert asyncio.run(story()) == [("reset", "5"), ("changed", "6")]
+    assert run(story()) == [("reset", "5"), ("changed", "6")]
 
 
 def test_a_database_that_does_not_answer_cuts_nobody_off_and_loses_nothing():
@@ -215,7 +232,7 @@ def test_a_database_that_does_not_answer_cuts_nobody_off_and_loses_nothing():
         await late.close()
         return [early.heard, late.heard]
 
-    assert asyncio.run(story()) == [[2, 3, 4], [4]]
+    assert run(story()) == [[2, 3, 4], [4]]
 
 
 def test_the_first_look_may_come_late():
@@ -232,7 +249,7 @@ def test_the_first_look_may_come_late():
         await tab.close()
         return tab.heard
 
-    assert asyncio.run(story()) == [1, 2]
+    assert run(story()) == [1, 2]
 
 
 def test_silence_is_broken_by_a_comment_that_moves_the_place_to_resume_from():
@@ -248,7 +265,7 @@ def test_silence_is_broken_by_a_comment_that_moves_the_place_to_resume_from():
         await tab.close()
         return tab.browser.last_id, tab.heard
 
-    assert asyncio.run(story()) == ("2", [])
+    assert run(story()) == ("2", [])
 
 
 def test_a_stream_ends_after_its_time_so_that_permission_is_asked_for_again():
@@ -262,7 +279,7 @@ def test_a_stream_ends_after_its_time_so_that_permission_is_asked_for_again():
         await until(lambda: not reader.is_beating)
         return reader.listeners == 0
 
-    assert asyncio.run(story())
+    assert run(story())
 
 
 def test_a_room_that_fails_ends_its_streams_and_another_beat_begins():
@@ -287,7 +304,7 @@ def test_a_room_that_fails_ends_its_streams_and_another_beat_begins():
         await good.close()
         return good.heard
 
-    assert asyncio.run(story()) == [1]
+    assert run(story()) == [1]
     assert [type(fault) for fault in faults] == [KeyError]
 
 
@@ -315,11 +332,11 @@ def test_a_burst_with_reconnects_at_any_moment_loses_nothing_and_doubles_nothing
             assert tab.heard == mine
         return [tab.heard for tab in tabs]
 
-    assert len(asyncio.run(story())) == 5
+    assert len(run(story())) == 5
 
 
 def test_an_opening_says_where_to_resume_from_before_anything_happened():
     async def story() -> bytes:
         return await anext(aiter(events(reader_of(Book()), room("7"), 41)))
 
-    assert asyncio.run(story()) == wire.RETRY + b"id: 41\n\n"
+    assert run(story()) == wire.RETRY + b"id: 41\n\n"
