@@ -122,11 +122,10 @@ def test_who_switched_letters_off_gets_none_and_still_sees_everything_on_the_des
     send(lan, "/tasks/reminders/letters/", email="lan@coquan.vn")
 
     assert not morning()
-    assert 'hx-get="/tasks/reminders/"' in lan.get("/").content.decode()
-    panel = lan.get("/tasks/reminders/", headers={"HX-Request": "true"}).content.decode()
-    assert "Rà soát quy hoạch" in panel
-    assert "còn 1 ngày" in panel
-    assert "<html" not in panel
+    panel = lan.get("/tasks/mine/", headers={"HX-Request": "true"}).content.decode()
+    assert 'href="/tasks/reminders/"' in panel
+    assert "sắp đến hạn 1" in panel
+    assert "còn 1 ngày" in lan.get("/tasks/reminders/").content.decode()
     assert "checked" not in lan.get("/tasks/reminders/").content.decode()
 
 

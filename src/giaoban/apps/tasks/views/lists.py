@@ -170,13 +170,13 @@ def load(request: Request) -> HttpResponse:
 
 @require_safe
 def mine(request: Request) -> HttpResponse:
-    """What the reader has in hand: a panel on the desk, or a page of its own."""
-    found = queries.in_hand(actor=request.actor, on=request.at.date())
+    """What the reader has in hand, and is reminded of: a panel on the desk, or a page of its own."""
+    on = request.at.date()
+    found, told = queries.in_hand(actor=request.actor, on=on), queries.reminders(actor=request.actor, on=on)
     if request.htmx:
-        return page(request, "tasks/parts/mine.html", found=found, is_panel=True)
-    return page(
-        request, "tasks/mine.html", crumbs=crumbs(Crumb(gettext("Nhiệm vụ trong tay"))), found=found, at=request.at
-    )
+        return page(request, "tasks/parts/mine.html", found=found, told=told, is_panel=True)
+    here = crumbs(Crumb(gettext("Nhiệm vụ trong tay")))
+    return page(request, "tasks/mine.html", crumbs=here, found=found, told=told, at=request.at)
 
 
 @require_safe

@@ -20,10 +20,7 @@ from giaoban.core.refusal import Kind, Refusal
 
 @require_safe
 def reminders(request: Request) -> HttpResponse:
-    """The reader's reminders: a panel on the desk, or a page of its own with how letters reach them."""
-    if request.htmx:
-        found = queries.reminders(actor=request.actor, on=request.at.date())
-        return page(request, "tasks/parts/reminders.html", found=found, is_panel=True)
+    """The reader's reminders, and how letters reach them."""
     return _page(request)
 
 
