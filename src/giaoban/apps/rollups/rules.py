@@ -46,6 +46,15 @@ class NotInItsText(Refusal):
     says = "Chỗ trích «{quote}» không nằm đúng vị trí trong câu; hãy lấy lại vị trí từ văn bản."
 
 
+class UnreadableReport(Refusal):
+    """A stored report is not what its form asks; totals of its round are refused rather than given wrongly."""
+
+    says = (
+        "Báo cáo số {report} có số liệu không đọc được ở «{field}» nên chưa tổng hợp được; "
+        "hãy mở lại báo cáo đó và nhập lại."
+    )
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a rule asks of a form's fields."""

@@ -1,0 +1,304 @@
+"""The matrices this process has mapped, and how they are opened, built from the reports, and brought up to the ledger.
+
+The rows are the truth; a file is a disposable copy of them, named by the last ledger entry it has seen and that entry's
+hash. A ledger that went on is followed; any other ledger, as after a restore, means building anew.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from giaoban.apps.forms import queries as forms
+from giaoban.apps.forms.models import Round
+from giaoban.apps.rollups.queries import rows
+from giaoban.apps.rollups.queries.spread import How, Spread
+from giaoban.apps.units import queries as units
+from giaoban.core.rollup import Layout, Matrix, Row, Slots
+from giaoban.files.matrix import NOWHERE, Mapped, Mark, Shelf, Status, Unusable
+
+KEPT_ROUNDS = 96  # rounds one process keeps mapped
+CHECKPOINT_EVERY = 5_000  # ledger entries: a start of the machine replays no more than about so many
+
+_VERSION = 1  # of what is in a matrix; another one means building anew
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the columns and slots of a round's matrix mean."""
+
+    round_id: int
+    layout: Layout
+    slots: Slots
+    key: bytes
+
+    @property
+    def name(self) -> str:
+        return f"round-{self.round_id}"
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.layout), len(self.slots)
+
+    def rows(self, told: Iterable[rows.Told]) -> Iterable[Row]:
+        """The reports as rows, without those of units that owe none. Raises rules.UnreadableReport."""
+        tree = self.slots.tree
+        for one in told:
+            slot = self.slots.slot(one.unit) if one.unit in tree else None
+            if slot is not None:
+                yield rows.encoded(self.layout, slot, one)
+
+    def matrix(self, mapped: Mapped) -> Matrix:
+        return Matrix(self.layout, self.slots, values=mapped.values, answered=mapped.answered, states=mapped.states)
+
+
+@dataclass
+class Kept:
+    """A round's matrix as one process has it, and what it worked out from it since it last changed."""
+
+    plan: Plan
+    mapped: Mapped
+    matrix: Matrix = field(init=False)
+    spreads: dict[tuple[How, bool], Spread] = field(default_factory=dict)
+    _spread_as_of: int = -1
+
+    def __post_init__(self) -> None:
+        self.matrix = self.plan.matrix(self.mapped)
+
+    def put(self, decoded: Sequence[Row], to: Mark) -> None:
+        """Put what changed and move the sequence to the mark. The shelf is held alone, or nobody else sees it."""
+
+        def put() -> bool:
+            self.matrix.put_many(decoded)
+            return bool(decoded)
+
+        self.mapped.write(to, put)
+
+    def is_at(self, mark: Mark) -> bool:
+        """Whether it holds everything up to the mark, under the name others know. The shelf is held."""
+        status = self.mapped.status()
+        if status.is_dirty or status.sequence != mark or not self.mapped.is_in_place(shelf().path(self.plan.name)):
+            return False
+        if status.changes != self._spread_as_of:
+            self.spreads.clear()
+            self._spread_as_of = status.changes
+        return True
+
+
+@dataclass
+class Store:
+    """What this process has mapped, least recently asked first; the plans are as of the ledger entry `seen`."""
+
+    seen: Mark = NOWHERE
+    kept: dict[int, Kept] = field(default_factory=dict)
+    is_asked: bool = False  # whether a question is being answered
+
+
+store = Store()
+
+
+def shelf() -> Shelf:
+    """Where this installation's matrices stand."""
+    return _shelf_at(Path(settings.ROLLUPS_ROOT))
+
+
+@lru_cache(maxsize=4)
+def _shelf_at(folder: Path) -> Shelf:
+    return Shelf(folder)
+
+
+def plan(round_: Round) -> Plan:
+    """The plan of a round's matrix, from its form, its day's tree and who owes on that day."""
+    layout = Layout(round_.form_version.spec.columns())
+    tree = units.tree_on(round_.day)
+    slots = Slots(tree, forms.owing_units(form_id=round_.form_version.form_id, day=round_.day, tree=tree))
+    digest = sha256(repr((_VERSION, round_.pk, layout.columns, slots.signature)).encode()).digest()
+    return Plan(round_.pk, layout, slots, digest)
+
+
+# ---------------------------------------------------------------- at hand
+
+
+def all_at(head: Mark, asked: Iterable[int]) -> bool:
+    """Whether every round asked for is mapped and as of `head`. The shelf is held."""
+    return store.seen == head and all(pk in store.kept and store.kept[pk].is_at(head) for pk in asked)
+
+
+def at_hand(asked: Mapping[int, Round]) -> dict[int, Kept]:
+    """What is asked for, mapped; built from the reports where it is not there. Raises rules.UnreadableReport."""
+    if not store.kept:
+        store.seen = rows.newest()  # before the plans are made: they are of this entry or a later one
+    found, built = {}, False
+    for pk, round_ in asked.items():
+        kept = store.kept.pop(pk, None)
+        if kept is None or not kept.mapped.is_in_place(shelf().path(kept.plan.name)):
+            wanted = kept.plan if kept else plan(round_)
+            try:
+                kept = Kept(wanted, _opened(wanted))
+            except Unusable:
+                kept, built = _built(wanted), True
+        store.kept[pk] = found[pk] = kept
+        shelf().touch(kept.plan.name)
+    while len(store.kept) > max(KEPT_ROUNDS, len(asked)):
+        store.kept.pop(next(iter(store.kept)))
+    if built:
+        with shelf().writing():
+            shelf().tidy(keep=[one.plan.name for one in found.values()])
+    return found
+
+
+def _opened(wanted: Plan) -> Mapped:
+    with shelf().writing():
+        return Mapped.open(shelf().path(wanted.name), key=wanted.key, shape=wanted.shape)
+
+
+def _built(wanted: Plan, *, instead_of: Mapped | None = None) -> Kept:
+    """The matrix of a round from its reports, unless somebody else has built it meanwhile."""
+    path = shelf().path(wanted.name)
+    with shelf().building(wanted.name):
+        try:
+            found = _opened(wanted)
+            if instead_of is None or not instead_of.is_in_place(path):
+                return Kept(wanted, found)
+        except Unusable:
+            pass
+        try:
+            Mapped.build(path, key=wanted.key, shape=wanted.shape, fill=lambda mapped: fill(wanted, mapped))
+        except OSError as full:
+            if full.errno not in _NO_ROOM:
+                raise
+            rows.log.warning("the roll-up is kept in memory: %s", full)
+            return in_memory(wanted)
+        return Kept(wanted, _opened(wanted))
+
+
+def fill(wanted: Plan, mapped: Mapped) -> Mark:
+    """Put every report of the round into an empty matrix; returns what it is as of. Two queries."""
+    head = rows.newest()
+    wanted.matrix(mapped).put_many(wanted.rows(rows.reports_of(wanted.round_id)))
+    return head
+
+
+def in_memory(wanted: Plan) -> Kept:
+    """A round's matrix from its reports in memory that nobody else sees."""
+    mapped = Mapped.in_memory(key=wanted.key, shape=wanted.shape)
+    mapped.finish(fill(wanted, mapped))
+    return Kept(wanted, mapped)
+
+
+def rebuild(lost: Kept) -> None:
+    """Build anew what cannot be followed, or what somebody wants built anew."""
+    store.kept.pop(lost.plan.round_id, None)
+    store.kept[lost.plan.round_id] = _built(lost.plan, instead_of=lost.mapped)
+
+
+# ---------------------------------------------------------------- following the ledger
+
+
+def catch_up(kept: Mapping[int, Kept], *, head: Mark, has_shelf: bool = False) -> list[Kept]:
+    """Bring matrices up to the ledger's `head` or further, to `store.seen`; returns those to be built anew instead.
+
+    What others did meanwhile is left for the next try, unless the caller has the shelf alone (`has_shelf`).
+    Two queries, one more for what others left. Raises rules.UnreadableReport, and nothing has changed then.
+    """
+    with nullcontext() if has_shelf else shelf().reading():
+        before = {pk: one.mapped.status() for pk, one in kept.items()}
+    if any(status.is_dirty or status.sequence.number > head.number for status in before.values()):
+        head = rows.newest()  # after the look at the files: whatever a dead writer brought in is in the ledger by now
+    told = _told(head, [store.seen, *(status.sequence for status in before.values())])
+    if not told.holds([store.seen]) or told.replanned > store.seen.number:
+        store.kept.clear()
+        return []
+    store.seen = head
+    stale = {pk: one for pk, one in kept.items() if before[pk].is_dirty or before[pk].sequence != head}
+    follows = {pk: one for pk, one in stale.items() if told.holds(before[pk].claims)}
+    _follow(follows, before, told, head, has_shelf=has_shelf)
+    return [one for pk, one in stale.items() if pk not in follows]
+
+
+def _told(head: Mark, marks: Sequence[Mark]) -> rows.Since:
+    """The ledger from the earliest of the marks on, as far as following is worth it."""
+    earliest = min(mark.number for mark in marks)
+    return rows.since(max(earliest, head.number - rows.FOLLOWED_AT_MOST), head.number)
+
+
+def changed_rows(follows: Mapping[int, Kept], before: Mapping[int, Status], told: rows.Since) -> dict[int, list[Row]]:
+    """By round, what changed since each matrix's sequence, as it is now. One query when something did."""
+    earliest = min((before[pk].sequence.number for pk in follows), default=0)
+    changed = [report for report, entry in told.changed.items() if entry > earliest]
+    found: dict[int, list[rows.Told]] = {pk: [] for pk in follows}
+    for one in rows.changed_reports(changed, rounds=list(follows)) if changed and follows else []:
+        found[one.round].append(one)
+    return {pk: list(one.plan.rows(found[pk])) for pk, one in follows.items()}
+
+
+def _follow(
+    follows: Mapping[int, Kept], before: Mapping[int, Status], told: rows.Since, head: Mark, *, has_shelf: bool
+) -> None:
+    """Put what changed. Everything is decoded first, so that a row that cannot be read changes nothing."""
+    decoded = changed_rows(follows, before, told)
+    with nullcontext() if has_shelf else shelf().writing():
+        for pk, one in follows.items():
+            if one.mapped.status() == before[pk]:  # else somebody was quicker, perhaps with later rows
+                one.put(decoded[pk], head)
+    for one in follows.values():
+        _checkpoint(one.mapped, has_shelf=has_shelf)
+
+
+def _checkpoint(mapped: Mapped, *, has_shelf: bool) -> None:
+    """Now and then make sure that what is in memory is on disk, too."""
+    with nullcontext() if has_shelf else shelf().reading():
+        status = mapped.status()
+    if status.is_dirty or status.sequence.number - status.durable.number < CHECKPOINT_EVERY:
+        return
+    mapped.sync()
+    with nullcontext() if has_shelf else shelf().writing():
+        mapped.note_durable(status.sequence)
+
+
+# ---------------------------------------------------------------- inside a transaction
+
+
+def of_transaction(asked: Mapping[int, Round]) -> tuple[Mark, dict[int, Kept]]:
+    """What an open transaction sees, in copies that nobody else does: it may be undone. The shelf is held."""
+    head = rows.newest()
+    return head, {pk: _copy(round_, head) for pk, round_ in asked.items()}
+
+
+def _copy(round_: Round, head: Mark) -> Kept:
+    known = store.kept.get(round_.pk) if store.seen == head else None
+    wanted = known.plan if known else plan(round_)
+    try:
+        copied = Kept(wanted, Mapped.copy(shelf().path(wanted.name), key=wanted.key, shape=wanted.shape))
+    except Unusable:
+        return in_memory(wanted)
+    status = copied.mapped.status()
+    if status.sequence == head and not status.is_dirty:
+        return copied
+    told = _told(head, [status.sequence])
+    if not told.holds(status.claims):
+        return in_memory(wanted)
+    copied.put(changed_rows({round_.pk: copied}, {round_.pk: status}, told)[round_.pk], head)
+    return copied
+
+
+def forget() -> None:
+    """Let go of everything and clear the shelf, so that the next question reads the rows again."""
+    let_go()
+    with shelf().writing():
+        for name in shelf().names():
+            shelf().remove(name)
+
+
+def let_go() -> None:
+    """Let go of everything this process has mapped, as when it ends."""
+    store.kept.clear()
+    store.seen = NOWHERE
