@@ -41,6 +41,8 @@ LABELS = {
     "tasks.topic_named": "thêm lĩnh vực",
     "rollups.measure_defined": "đặt thước đo",
     "rollups.publication_noted": "ghi số đã công bố",
+    "rollups.difference_found": "báo động: số tổng hợp khác báo cáo",
+    "rollups.report_unreadable": "báo động: báo cáo không tổng hợp được",
     "narratives.received": "nhận văn bản",
     "narratives.applied": "dùng đề xuất từ văn bản",
     "narratives.dismissed": "bỏ đề xuất",

@@ -55,6 +55,15 @@ class UnreadableReport(Refusal):
     )
 
 
+class TotalsInDoubt(Refusal):
+    """What the nightly audit ends with when something was wrong, so that it stands among the jobs that failed."""
+
+    says = (
+        "Đối chiếu thấy số tổng hợp khác báo cáo, hoặc báo cáo không đọc được, ở: {rounds}; "
+        "hãy xem nhật ký, các số khác nhau đã được lập lại từ báo cáo."
+    )
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a rule asks of a form's fields."""

@@ -7,7 +7,7 @@ hash. A ledger that went on is followed; any other ledger, as after a restore, m
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -27,6 +27,9 @@ from giaoban.files.matrix import NOWHERE, Mapped, Mark, Shelf, Status, Unusable
 KEPT_ROUNDS = 96  # rounds one process keeps mapped
 CHECKPOINT_EVERY = 5_000  # ledger entries: a start of the machine replays no more than about so many
 
+Watched = Callable[[Iterator[rows.Told]], Iterable[rows.Told]]  # lets somebody see the reports go by
+
+NAME = "round-"  # with the number of the round: the name of its matrix
 _VERSION = 1  # of what is in a matrix; another one means building anew
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
 
@@ -42,7 +45,7 @@ class Plan:
 
     @property
     def name(self) -> str:
-        return f"round-{self.round_id}"
+        return f"{NAME}{self.round_id}"
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -160,7 +163,7 @@ def _opened(wanted: Plan) -> Mapped:
         return Mapped.open(shelf().path(wanted.name), key=wanted.key, shape=wanted.shape)
 
 
-def _built(wanted: Plan, *, instead_of: Mapped | None = None) -> Kept:
+def _built(wanted: Plan, *, instead_of: Mapped | None = None, watched: Watched = iter) -> Kept:
     """The matrix of a round from its reports, unless somebody else has built it meanwhile."""
     path = shelf().path(wanted.name)
     with shelf().building(wanted.name):
@@ -171,7 +174,7 @@ def _built(wanted: Plan, *, instead_of: Mapped | None = None) -> Kept:
         except Unusable:
             pass
         try:
-            Mapped.build(path, key=wanted.key, shape=wanted.shape, fill=lambda mapped: fill(wanted, mapped))
+            Mapped.build(path, key=wanted.key, shape=wanted.shape, fill=lambda page: _fill(wanted, page, watched))
         except OSError as full:
             if full.errno not in _NO_ROOM:
                 raise
@@ -180,24 +183,35 @@ def _built(wanted: Plan, *, instead_of: Mapped | None = None) -> Kept:
         return Kept(wanted, _opened(wanted))
 
 
-def fill(wanted: Plan, mapped: Mapped) -> Mark:
+def _fill(wanted: Plan, mapped: Mapped, watched: Watched = iter) -> Mark:
     """Put every report of the round into an empty matrix; returns what it is as of. Two queries."""
     head = rows.newest()
-    wanted.matrix(mapped).put_many(wanted.rows(rows.reports_of(wanted.round_id)))
+    wanted.matrix(mapped).put_many(wanted.rows(watched(rows.reports_of(wanted.round_id))))
     return head
 
 
 def in_memory(wanted: Plan) -> Kept:
     """A round's matrix from its reports in memory that nobody else sees."""
     mapped = Mapped.in_memory(key=wanted.key, shape=wanted.shape)
-    mapped.finish(fill(wanted, mapped))
+    mapped.finish(_fill(wanted, mapped))
     return Kept(wanted, mapped)
 
 
 def rebuild(lost: Kept) -> None:
-    """Build anew what cannot be followed, or what somebody wants built anew."""
+    """Build anew what cannot be followed."""
     store.kept.pop(lost.plan.round_id, None)
     store.kept[lost.plan.round_id] = _built(lost.plan, instead_of=lost.mapped)
+
+
+def renew(round_: Round, watched: Watched) -> None:
+    """Build a round's matrix anew, whatever is there. Raises rules.UnreadableReport; then what was there remains."""
+    store.kept.pop(round_.pk, None)
+    wanted = plan(round_)
+    try:
+        old = _opened(wanted)
+    except Unusable:
+        old = None
+    _built(wanted, instead_of=old, watched=watched)
 
 
 # ---------------------------------------------------------------- following the ledger
@@ -280,14 +294,20 @@ def _copy(round_: Round, head: Mark) -> Kept:
         copied = Kept(wanted, Mapped.copy(shelf().path(wanted.name), key=wanted.key, shape=wanted.shape))
     except Unusable:
         return in_memory(wanted)
+    return copied if follow_alone(copied, head) else in_memory(wanted)
+
+
+def follow_alone(copied: Kept, head: Mark) -> bool:
+    """Bring a matrix nobody else sees up to the ledger; False when it is not of this ledger, or too far behind."""
     status = copied.mapped.status()
     if status.sequence == head and not status.is_dirty:
-        return copied
+        return True
     told = _told(head, [status.sequence])
     if not told.holds(status.claims):
-        return in_memory(wanted)
-    copied.put(changed_rows({round_.pk: copied}, {round_.pk: status}, told)[round_.pk], head)
-    return copied
+        return False
+    round_id = copied.plan.round_id
+    copied.put(changed_rows({round_id: copied}, {round_id: status}, told)[round_id], head)
+    return True
 
 
 def forget() -> None:

@@ -90,6 +90,15 @@ def _alone_here() -> Iterator[None]:
             keeping.store.is_asked = False
 
 
+def rebuild(round_: Round, *, watched: keeping.Watched = iter) -> None:
+    """Build a round's matrix anew from its reports, whatever is there; `watched` sees each report go by.
+
+    Raises rules.UnreadableReport; what was there remains then.
+    """
+    with _alone_here():
+        keeping.renew(round_, watched)
+
+
 def forget() -> None:
     """Drop everything kept, so that the next question reads the rows again."""
     with _alone_here():
