@@ -135,6 +135,7 @@ STATICFILES_DIRS = [("fonts", FONTS)]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 FILES_ROOT = VAR / "files"  # stored files under the hash of their bytes
+TREES_ROOT = VAR / "trees"  # trees as arrays, so that a process need not read all placements to begin
 ROLLUPS_ROOT = VAR / "rollups"  # the roll-up's mapped files: made from the reports again when they are lost
 DATA_UPLOAD_MAX_MEMORY_SIZE = 52_428_800
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1_048_576

@@ -3,5 +3,6 @@
 from giaoban.files.matrix.header import NOWHERE, Mark, Status
 from giaoban.files.matrix.mapped import Mapped, Unusable
 from giaoban.files.matrix.shelf import Shelf
+from giaoban.files.matrix.totals import Totals
 
-__all__ = ["NOWHERE", "Mapped", "Mark", "Shelf", "Status", "Unusable"]
+__all__ = ["NOWHERE", "Mapped", "Mark", "Shelf", "Status", "Totals", "Unusable"]

@@ -9,6 +9,7 @@ import numpy as np
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.queries import keeping
 from giaoban.apps.rollups.queries.live import picture
+from giaoban.apps.rollups.queries.planning import NAME
 from giaoban.core.rollup import Matrix
 
 LOOKS = 3  # a difference is one that is still there after so many looks: reports change while they are compared
@@ -66,5 +67,5 @@ def _fields(kept: Matrix, fresh: Matrix, slots: set[int]) -> tuple[str, ...]:
 
 def rounds_on_shelf() -> list[Round]:
     """The rounds whose matrices this host keeps, oldest first."""
-    kept = [int(name.removeprefix(keeping.NAME)) for name in keeping.shelf().names() if name.startswith(keeping.NAME)]
+    kept = [int(name.removeprefix(NAME)) for name in keeping.shelf().names() if name.startswith(NAME)]
     return list(Round.objects.filter(pk__in=kept).select_related("form_version__form", "period").order_by("id"))

@@ -11,17 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from django.conf import settings
 
-from giaoban.apps.forms import queries as forms
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.queries import rows
+from giaoban.apps.rollups.queries.planning import Plan, forget_slots, plans
 from giaoban.apps.rollups.queries.spread import How, Spread
-from giaoban.apps.units import queries as units
-from giaoban.core.rollup import Layout, Matrix, Row, Slots
+from giaoban.core.rollup import Matrix, Row
 from giaoban.files.matrix import NOWHERE, Mapped, Mark, Shelf, Status, Unusable
 
 KEPT_ROUNDS = 96  # rounds one process keeps mapped
@@ -29,38 +27,7 @@ CHECKPOINT_EVERY = 5_000  # ledger entries: a start of the machine replays no mo
 
 Watched = Callable[[Iterator[rows.Told]], Iterable[rows.Told]]  # lets somebody see the reports go by
 
-NAME = "round-"  # with the number of the round: the name of its matrix
-_VERSION = 1  # of what is in a matrix; another one means building anew
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What the columns and slots of a round's matrix mean."""
-
-    round_id: int
-    layout: Layout
-    slots: Slots
-    key: bytes
-
-    @property
-    def name(self) -> str:
-        return f"{NAME}{self.round_id}"
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return len(self.layout), len(self.slots)
-
-    def rows(self, told: Iterable[rows.Told]) -> Iterable[Row]:
-        """The reports as rows, without those of units that owe none. Raises rules.UnreadableReport."""
-        tree = self.slots.tree
-        for one in told:
-            slot = self.slots.slot(one.unit) if one.unit in tree else None
-            if slot is not None:
-                yield rows.encoded(self.layout, slot, one)
-
-    def matrix(self, mapped: Mapped) -> Matrix:
-        return Matrix(self.layout, self.slots, values=mapped.values, answered=mapped.answered, states=mapped.states)
 
 
 @dataclass
@@ -118,15 +85,6 @@ def _shelf_at(folder: Path) -> Shelf:
     return Shelf(folder)
 
 
-def plan(round_: Round) -> Plan:
-    """The plan of a round's matrix, from its form, its day's tree and who owes on that day."""
-    layout = Layout(round_.form_version.spec.columns())
-    tree = units.tree_on(round_.day)
-    slots = Slots(tree, forms.owing_units(form_id=round_.form_version.form_id, day=round_.day, tree=tree))
-    digest = sha256(repr((_VERSION, round_.pk, layout.columns, slots.signature)).encode()).digest()
-    return Plan(round_.pk, layout, slots, digest)
-
-
 # ---------------------------------------------------------------- at hand
 
 
@@ -139,17 +97,18 @@ def at_hand(asked: Mapping[int, Round]) -> dict[int, Kept]:
     """What is asked for, mapped; built from the reports where it is not there. Raises rules.UnreadableReport."""
     if not store.kept:
         store.seen = rows.newest()  # before the plans are made: they are of this entry or a later one
+    known = {pk: one.plan for pk, one in store.kept.items() if pk in asked}
+    known |= plans([round_ for pk, round_ in asked.items() if pk not in known])
     found, built = {}, False
-    for pk, round_ in asked.items():
+    for pk, wanted in known.items():
         kept = store.kept.pop(pk, None)
-        if kept is None or not kept.mapped.is_in_place(shelf().path(kept.plan.name)):
-            wanted = kept.plan if kept else plan(round_)
+        if kept is None or not kept.mapped.is_in_place(shelf().path(wanted.name)):
             try:
                 kept = Kept(wanted, _opened(wanted))
             except Unusable:
                 kept, built = _built(wanted), True
         store.kept[pk] = found[pk] = kept
-        shelf().touch(kept.plan.name)
+        shelf().touch(wanted.name)
     while len(store.kept) > max(KEPT_ROUNDS, len(asked)):
         store.kept.pop(next(iter(store.kept)))
     if built:
@@ -206,7 +165,7 @@ def rebuild(lost: Kept) -> None:
 def renew(round_: Round, watched: Watched) -> None:
     """Build a round's matrix anew, whatever is there. Raises rules.UnreadableReport; then what was there remains."""
     store.kept.pop(round_.pk, None)
-    wanted = plan(round_)
+    wanted = plans([round_])[round_.pk]
     try:
         old = _opened(wanted)
     except Unusable:
@@ -284,12 +243,12 @@ def _checkpoint(mapped: Mapped, *, has_shelf: bool) -> None:
 def of_transaction(asked: Mapping[int, Round]) -> tuple[Mark, dict[int, Kept]]:
     """What an open transaction sees, in copies that nobody else does: it may be undone. The shelf is held."""
     head = rows.newest()
-    return head, {pk: _copy(round_, head) for pk, round_ in asked.items()}
+    known = {pk: store.kept[pk].plan for pk in asked if pk in store.kept and store.seen == head}
+    known |= plans([round_ for pk, round_ in asked.items() if pk not in known])
+    return head, {pk: _copy(wanted, head) for pk, wanted in known.items()}
 
 
-def _copy(round_: Round, head: Mark) -> Kept:
-    known = store.kept.get(round_.pk) if store.seen == head else None
-    wanted = known.plan if known else plan(round_)
+def _copy(wanted: Plan, head: Mark) -> Kept:
     try:
         copied = Kept(wanted, Mapped.copy(shelf().path(wanted.name), key=wanted.key, shape=wanted.shape))
     except Unusable:
@@ -322,3 +281,4 @@ def let_go() -> None:
     """Let go of everything this process has mapped, as when it ends."""
     store.kept.clear()
     store.seen = NOWHERE
+    forget_slots()
