@@ -118,3 +118,6 @@ class Counted:
         if self.whole is None:
             return self.expected - self.answered
         return self.whole - (self.part or 0)
+
+
+NOBODY = Counted(None, None, 0, 0)  # a unit that was not in the tree of that round

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,6 +91,7 @@ class Header:
         self._page[:SIZE] = bytes(SIZE)
         self._page[_KEY_AT : _KEY_AT + _KEY_BYTES] = key
         _SHAPE.pack_into(self._page, _SHAPE_AT, *shape)
+        self.changes = int.from_bytes(os.urandom(7))  # no two files share a number, so what was worked out fits one
         self.boot = this_boot()
 
     def finish(self, mark: Mark) -> None:

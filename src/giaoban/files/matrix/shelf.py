@@ -29,6 +29,10 @@ class Shelf:
         """Where the matrix of that name is, or will be."""
         return self.folder / f"{name}{_SUFFIX}"
 
+    def totals_path(self, name: str) -> Path:
+        """Where the stored totals of that matrix are, or will be."""
+        return self.folder / f"{name}.totals"
+
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Hold the shelf together with other readers: nothing on it changes meanwhile."""

@@ -16,6 +16,8 @@ import errno
 import mmap
 import os
 import struct
+import tempfile
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -38,18 +40,12 @@ class Totals:
 
     def __init__(self, path: Path, *, key: bytes, rows: int, units: int) -> None:
         """Map the file, made anew when it is not one of that key and shape. Raises OSError."""
-        self._path, self._key, self._shape = path, key, (rows, units)
+        self._key, self._shape = key, (rows, units)
         self._first = -(-(_FILLED_AT + rows) // _PAGE) * _PAGE
         self._size = self._first + rows * 2 * units * 8
-        number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        try:
-            if os.fstat(number).st_size != self._size:
-                os.ftruncate(number, 0)
-                os.ftruncate(number, self._size)  # empty: nothing in it counts as filled
-                _reserve(number, 0, self._first)
-            self._page = mmap.mmap(number, self._size)
-        finally:
-            os.close(number)
+        self._file = _opened(path, self._size, reserved=self._first)
+        weakref.finalize(self, os.close, self._file)
+        self._page = mmap.mmap(self._file, self._size)
         everything = np.frombuffer(self._page, np.uint8)
         self._filled = everything[_FILLED_AT : _FILLED_AT + rows]
         self._rows = everything[self._first :].view(np.int64).reshape((rows, 2, units))
@@ -71,18 +67,29 @@ class Totals:
     def _has_room(self, number: int) -> bool:
         """Take the row's place on disk before writing to it: a full disk would end this process."""
         length = 2 * self._shape[1] * 8
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
-            if os.fstat(file).st_size != self._size:
-                return False  # somebody took it off the shelf
-            _reserve(file, self._first + number * length, length)
-            return True
+            _reserve(self._file, self._first + number * length, length)
         except OSError as full:
-            if full.errno in _NO_ROOM:
-                return False
-            raise
-        finally:
-            os.close(file)
+            if full.errno not in _NO_ROOM:
+                raise
+            return False
+        return True
+
+
+def _opened(path: Path, size: int, *, reserved: int) -> int:
+    """The file with that size; one of another size is replaced, never cut: somebody may have it mapped."""
+    try:
+        number = os.open(path, os.O_RDWR)
+        if os.fstat(number).st_size == size:
+            return number
+        os.close(number)
+    except FileNotFoundError:
+        pass
+    number, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    os.ftruncate(number, size)  # empty: nothing in it counts as filled
+    _reserve(number, 0, reserved)
+    os.rename(part, path)
+    return number
 
 
 def _reserve(number: int, first: int, length: int) -> None:

@@ -18,11 +18,13 @@ from django.conf import settings
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.queries import rows
 from giaoban.apps.rollups.queries.planning import Plan, forget_slots, plans
-from giaoban.apps.rollups.queries.spread import How, Spread
+from giaoban.apps.rollups.queries.spread import How, Spread, spread
+from giaoban.apps.rollups.queries.working_out import WorkedOut
 from giaoban.core.rollup import Matrix, Row
 from giaoban.files.matrix import NOWHERE, Mapped, Mark, Shelf, Status, Unusable
 
 KEPT_ROUNDS = 96  # rounds one process keeps mapped
+AWAKE_ROUNDS = 12  # of them, those for which it keeps what it worked out
 CHECKPOINT_EVERY = 5_000  # ledger entries: a start of the machine replays no more than about so many
 
 Watched = Callable[[Iterator[rows.Told]], Iterable[rows.Told]]  # lets somebody see the reports go by
@@ -32,16 +34,35 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES}
 
 @dataclass
 class Kept:
-    """A round's matrix as one process has it, and what it worked out from it since it last changed."""
+    """A round's matrix as one process has it, and what was worked out from it since it last changed."""
 
     plan: Plan
     mapped: Mapped
     matrix: Matrix = field(init=False)
-    spreads: dict[tuple[How, bool], Spread] = field(default_factory=dict)
-    _spread_as_of: int = -1
+    sums: WorkedOut | None = None
+    _spreads: dict[tuple[How, bool], Spread] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.matrix = self.plan.matrix(self.mapped)
+
+    def spread(self, how: How, *, official: bool, is_closed: bool) -> Spread:
+        """A measure at every unit, worked out once until the matrix changes. The shelf is held.
+
+        `is_closed`: the round is over, so that what is worked out is worth storing for all.
+        """
+        changes = self.mapped.status().changes
+        if self.sums is None or self.sums.changes != changes or self.sums.is_stored != is_closed:
+            path = shelf().totals_path(self.plan.name) if is_closed else None
+            self.sums = WorkedOut(self.plan, self.matrix, changes=changes, path=path)
+            self._spreads.clear()
+        if (how, official) not in self._spreads:
+            self._spreads[how, official] = spread(how, self.sums, official=official)
+        return self._spreads[how, official]
+
+    def rest(self) -> None:
+        """Keep nothing that was worked out: it is worked out again when it is asked for."""
+        self.sums = None
+        self._spreads.clear()
 
     def put(self, decoded: Sequence[Row], to: Mark) -> None:
         """Put what changed and move the sequence to the mark. The shelf is held alone, or nobody else sees it."""
@@ -55,12 +76,8 @@ class Kept:
     def is_at(self, mark: Mark) -> bool:
         """Whether it holds everything up to the mark, under the name others know. The shelf is held."""
         status = self.mapped.status()
-        if status.is_dirty or status.sequence != mark or not self.mapped.is_in_place(shelf().path(self.plan.name)):
-            return False
-        if status.changes != self._spread_as_of:
-            self.spreads.clear()
-            self._spread_as_of = status.changes
-        return True
+        is_there = self.mapped.is_in_place(shelf().path(self.plan.name))
+        return is_there and status.sequence == mark and not status.is_dirty
 
 
 @dataclass
@@ -111,6 +128,8 @@ def at_hand(asked: Mapping[int, Round]) -> dict[int, Kept]:
         shelf().touch(wanted.name)
     while len(store.kept) > max(KEPT_ROUNDS, len(asked)):
         store.kept.pop(next(iter(store.kept)))
+    for resting in list(store.kept.values())[: -max(AWAKE_ROUNDS, len(asked))]:
+        resting.rest()
     if built:
         with shelf().writing():
             shelf().tidy(keep=[one.plan.name for one in found.values()])

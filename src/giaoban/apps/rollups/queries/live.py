@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import count
 from threading import RLock
 
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.queries import keeping, rows
 from giaoban.apps.rollups.queries.keeping import Kept
-from giaoban.apps.rollups.queries.spread import How, Spread, spread
+from giaoban.apps.rollups.queries.spread import How, Spread
 from giaoban.base.databases import may_be_undone
 from giaoban.core.rollup import Matrix
+from giaoban.files.matrix import Mark
 
 TRIES_SHARED = 4  # after so many tries in which others were quicker, a question has the shelf alone
 
@@ -30,6 +32,7 @@ class Picture:
 
     head: int
     kept: Mapping[int, Kept]  # by round
+    closed: Collection[int] = ()  # rounds that a later one of the same form follows here
 
     @property
     def matrices(self) -> Mapping[int, Matrix]:
@@ -37,10 +40,15 @@ class Picture:
 
     def spread(self, round_: Round, how: How, *, official: bool = False) -> Spread:
         """A measure at every unit of the round's tree; worked out once until a report of the round changes."""
-        kept = self.kept[round_.pk]
-        if (how, official) not in kept.spreads:
-            kept.spreads[how, official] = spread(how, kept.matrix, official=official)
-        return kept.spreads[how, official]
+        return self.kept[round_.pk].spread(how, official=official, is_closed=round_.pk in self.closed)
+
+
+def _as_of(head: Mark, asked: Collection[int]) -> Picture:
+    kept = {pk: keeping.store.kept[pk] for pk in asked}
+    last: dict[int, date] = {}
+    for one in kept.values():
+        last[one.plan.form_id] = max(one.plan.day, last.get(one.plan.form_id, one.plan.day))
+    return Picture(head.number, kept, {pk for pk, one in kept.items() if one.plan.day < last[one.plan.form_id]})
 
 
 @contextmanager
@@ -62,7 +70,7 @@ def picture(rounds: Iterable[Round]) -> Iterator[Picture]:
         for tried in count():
             with keeping.shelf().reading():
                 if keeping.all_at(head, asked):
-                    yield Picture(head.number, {pk: keeping.store.kept[pk] for pk in asked})
+                    yield _as_of(head, asked)
                     return
             kept = keeping.at_hand(asked)
             if tried < TRIES_SHARED:
@@ -71,7 +79,7 @@ def picture(rounds: Iterable[Round]) -> Iterator[Picture]:
                 with keeping.shelf().writing():
                     lost = keeping.catch_up(kept, head=rows.newest(), has_shelf=True)
                     if keeping.all_at(keeping.store.seen, asked):
-                        yield Picture(keeping.store.seen.number, {pk: keeping.store.kept[pk] for pk in asked})
+                        yield _as_of(keeping.store.seen, asked)
                         return
             for one in lost:
                 keeping.rebuild(one)

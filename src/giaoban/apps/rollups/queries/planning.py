@@ -26,6 +26,8 @@ class Plan:
     """What the columns and slots of a round's matrix mean."""
 
     round_id: int
+    form_id: int
+    day: date
     layout: Layout
     slots: Slots
     key: bytes
@@ -81,10 +83,10 @@ def plans(rounds: Collection[Round]) -> dict[int, Plan]:
     owing = _owing([(versions[one.form_version_id].form_id, one.day) for one in rounds])
     found = {}
     for one in rounds:
-        layout = layouts[one.form_version_id]
-        slots = _slots_of(trees[one.day], owing[versions[one.form_version_id].form_id, one.day])
+        layout, form_id = layouts[one.form_version_id], versions[one.form_version_id].form_id
+        slots = _slots_of(trees[one.day], owing[form_id, one.day])
         digest = sha256(repr((_VERSION, one.pk, layout.columns, slots.signature)).encode()).digest()
-        found[one.pk] = Plan(one.pk, layout, slots, digest)
+        found[one.pk] = Plan(one.pk, form_id, one.day, layout, slots, digest)
     return found
 
 
