@@ -151,4 +151,5 @@ def note_difference(*, actor: Actor, round_: Round, found: Audit, at: datetime) 
 @service
 def note_unreadable(*, actor: Actor, round_: Round, trouble: rules.UnreadableReport, at: datetime) -> None:
     """Alarm: a stored report of a round cannot be added up, so that nobody gets totals of the round."""
-    record(actor=actor, verb="rollups.report_unreadable", on=round_, at=at, **trouble.values)
+    report, field = trouble.values["report"], trouble.values["field"]
+    record(actor=actor, verb="rollups.report_unreadable", on=round_, at=at, report=report, field=field)
