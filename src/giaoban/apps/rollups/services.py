@@ -138,7 +138,7 @@ def note_difference(*, actor: Actor, round_: Round, found: Audit, at: datetime) 
     named = units.names(found.units[:MOST_TOLD])
     record(
         actor=actor,
-        verb="rollups.difference_found",
+        verb="rollups.doubted",
         on=round_,
         at=at,
         count=len(found.units),
@@ -152,4 +152,4 @@ def note_difference(*, actor: Actor, round_: Round, found: Audit, at: datetime) 
 def note_unreadable(*, actor: Actor, round_: Round, trouble: rules.UnreadableReport, at: datetime) -> None:
     """Alarm: a stored report of a round cannot be added up, so that nobody gets totals of the round."""
     report, field = trouble.values["report"], trouble.values["field"]
-    record(actor=actor, verb="rollups.report_unreadable", on=round_, at=at, report=report, field=field)
+    record(actor=actor, verb="rollups.refused", on=round_, at=at, report=report, field=field)

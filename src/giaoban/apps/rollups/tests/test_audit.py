@@ -60,13 +60,13 @@ def test_the_nightly_audit_alarms_and_builds_anew(world, kept, run_jobs):
     done = run_jobs(at=world.at + timedelta(days=1), may_fail=True)
 
     assert "rollups.audit" in done
-    entry = Entry.objects.get(verb="rollups.difference_found")
+    entry = Entry.objects.get(verb="rollups.doubted")
     assert (entry.subject_id, entry.facts["count"]) == (world.round.pk, 1)
     assert Job.objects.get(name="rollups.audit").state == "failed"
     assert "DH-TCS 2020-W34" in Job.objects.get(name="rollups.audit").trouble
     assert total(world) == before
     nightly(at=world.at, actor=world.system)
-    assert Entry.objects.filter(verb="rollups.difference_found").count() == 1
+    assert Entry.objects.filter(verb="rollups.doubted").count() == 1
 
 
 def test_a_report_that_cannot_be_read_is_told_in_the_ledger(world, kept):
@@ -78,7 +78,7 @@ def test_a_report_that_cannot_be_read_is_told_in_the_ledger(world, kept):
     with pytest.raises(rules.TotalsInDoubt, match="DH-TCS"):
         nightly(at=world.at, actor=world.system)
 
-    assert Entry.objects.get(verb="rollups.report_unreadable").facts == {"report": report.pk, "field": "held"}
+    assert Entry.objects.get(verb="rollups.refused").facts == {"report": report.pk, "field": "held"}
 
 
 def test_rebuilding_sees_every_report_go_by(world, kept):
