@@ -12,6 +12,7 @@ LEVELS = ("tw", "tt", "tren-co-so", "co-so", "chi-bo")
 COUNTS = (1, 67, 1_312, 52_000, 280_000)
 COUNTED, MONEY, SCALED = 80, 10, 10  # fields: counts, money in its smallest unit, two decimals
 _BATCH = 2_000
+_DIFFERENT = 4_000  # reports that are drawn from
 
 
 def build(scale: float) -> int:
@@ -100,6 +101,7 @@ def _reports(round_id: int, units: list[int]) -> None:
     round_ = Round.objects.get(pk=round_id)
     chance = random.Random(11)
     names = codes()
+    drawn = [figures(names, chance) for _ in range(_DIFFERENT)]
 
     def rows() -> Iterator[Report]:
         for unit in units:
@@ -109,7 +111,7 @@ def _reports(round_id: int, units: list[int]) -> None:
                 period_id=round_.period_id,
                 unit_id=unit,
                 state="submitted",
-                figures=figures(names, chance),
+                figures=chance.choice(drawn),
                 due_at=AT,
                 submitted_at=AT,
             )
