@@ -72,7 +72,17 @@ class Shelf:
                 files, total = files - 1, total - size
                 self.remove(path.stem)
                 gone.append(path.stem)
+        self._sweep()
         return gone
+
+    def _sweep(self) -> None:
+        """Remove what builders left who died: nobody holds their lock."""
+        for part in self.folder.glob("*.part"):
+            try:
+                with _locked(part.with_suffix(".build"), fcntl.LOCK_EX | fcntl.LOCK_NB):
+                    part.unlink(missing_ok=True)
+            except BlockingIOError:
+                continue
 
     def remove(self, name: str) -> None:
         """Take one matrix off the shelf, with what belongs to it. The shelf is held alone."""

@@ -85,7 +85,7 @@ def _opened(path: Path, size: int, *, reserved: int) -> int:
         os.close(number)
     except FileNotFoundError:
         pass
-    number, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    number, part = tempfile.mkstemp(dir=path.parent, suffix=".new")
     os.ftruncate(number, size)  # empty: nothing in it counts as filled
     _reserve(number, 0, reserved)
     os.rename(part, path)
