@@ -45,6 +45,14 @@ def lock_ledger() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
 
 
+def may_be_undone() -> bool:
+    """Whether a transaction is open, so that what is read now may contain what others will never see.
+
+    The transaction that wraps a test, to be undone after it, does not count: within the test it is the outside.
+    """
+    return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
+
+
 def learn_sizes(*rows: type[models.Model]) -> None:
     """Tell the planner how large these tables have become, after a bulk load in this very transaction.
 

@@ -75,13 +75,26 @@ class OrgTree:
     a place on the tree's day.
     """
 
-    def __init__(self, *, units: array[int], parents: array[int], levels: Sequence[str]) -> None:
-        """Take units in preorder, each with its parent's position (-1 for a root) and level."""
+    def __init__(
+        self,
+        *,
+        units: array[int],
+        parents: array[int],
+        levels: Sequence[str],
+        measured: tuple[array[int], array[int]] | None = None,
+        signature: str = "",
+    ) -> None:
+        """Take units in preorder, each with its parent's position (-1 for a root) and level.
+
+        What was worked out for the same tree before may be given too: its `sizes` and `depths`, its signature.
+        """
         self._units = units
         self._parents = parents
         self._levels = tuple(levels)
-        self._sizes, self._depths = _measured(parents)
-        self._positions = {unit: position for position, unit in enumerate(units)}
+        self._sizes, self._depths = measured or _measured(parents)
+        self._positions = dict(zip(units, range(len(units)), strict=True))
+        if signature:
+            self.__dict__["signature"] = signature
 
     @classmethod
     def on(cls, day: date, placements: Iterable[Placed]) -> OrgTree:
@@ -207,6 +220,10 @@ class OrgTree:
     def is_below(self, unit: int, above: int) -> bool:
         """Does `unit` stand anywhere below `above`? No unit stands below itself."""
         return unit != above and self.position(unit) in self.subtree(above)
+
+    def positions_at_level(self, level: str) -> Sequence[int]:
+        """Where the units of a level stand, in order: a read-only view of C ints."""
+        return memoryview(self._positions_of_level.get(level, array("i"))).toreadonly()
 
     def at_level(self, level: str, *, below: int | None = None) -> tuple[int, ...]:
         """The units of a level in preorder, of the whole tree or strictly below one unit."""

@@ -22,6 +22,7 @@ COMMANDS = {  # name -> module:attribute; imported when asked for, so that each 
     "index-papers": "giaoban.site.commands.index_papers:index_papers",
     "export": "giaoban.site.commands.export:export",
     "check": "giaoban.site.commands.check:check",
+    "rollup": "giaoban.site.commands.rollup:rollup",
     "verify": "giaoban.site.commands.verify:verify",
 }
 

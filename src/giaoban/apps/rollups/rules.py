@@ -46,6 +46,24 @@ class NotInItsText(Refusal):
     says = "Chỗ trích «{quote}» không nằm đúng vị trí trong câu; hãy lấy lại vị trí từ văn bản."
 
 
+class UnreadableReport(Refusal):
+    """A stored report is not what its form asks; totals of its round are refused rather than given wrongly."""
+
+    says = (
+        "Báo cáo số {report} có số liệu không đọc được ở «{field}» nên chưa tổng hợp được; "
+        "hãy mở lại báo cáo đó và nhập lại."
+    )
+
+
+class TotalsInDoubt(Refusal):
+    """What the nightly audit ends with when something was wrong, so that it stands among the jobs that failed."""
+
+    says = (
+        "Đối chiếu thấy số tổng hợp khác báo cáo, hoặc báo cáo không đọc được, ở: {rounds}; "
+        "hãy xem nhật ký, các số khác nhau đã được lập lại từ báo cáo."
+    )
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What a rule asks of a form's fields."""
@@ -100,3 +118,6 @@ class Counted:
         if self.whole is None:
             return self.expected - self.answered
         return self.whole - (self.part or 0)
+
+
+NOBODY = Counted(None, None, 0, 0)  # a unit that was not in the tree of that round

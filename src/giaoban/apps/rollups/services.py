@@ -8,11 +8,15 @@ from giaoban.apps.forms.access import DESIGN
 from giaoban.apps.forms.models import Form, Round
 from giaoban.apps.rollups import rules
 from giaoban.apps.rollups.models import Measure, Publication
+from giaoban.apps.rollups.queries import Audit
+from giaoban.apps.units import queries as units
 from giaoban.apps.units.access import KEEP
 from giaoban.apps.units.models import Level, Unit
 from giaoban.base.access import Actor
 from giaoban.base.attachments.models import StoredFile
 from giaoban.base.ledger.work import record, service
+
+MOST_TOLD = 20  # units and fields an alarm names
 
 
 @service
@@ -126,3 +130,26 @@ def note_publication(
         source=source,
     )
     return publication
+
+
+@service
+def note_difference(*, actor: Actor, round_: Round, found: Audit, at: datetime) -> None:
+    """Alarm: what was kept of a round for its totals was not what its reports say."""
+    named = units.names(found.units[:MOST_TOLD])
+    record(
+        actor=actor,
+        verb="rollups.doubted",
+        on=round_,
+        at=at,
+        count=len(found.units),
+        units=[named[one].code for one in found.units[:MOST_TOLD]],
+        fields=found.fields[:MOST_TOLD],
+        as_of=found.head,
+    )
+
+
+@service
+def note_unreadable(*, actor: Actor, round_: Round, trouble: rules.UnreadableReport, at: datetime) -> None:
+    """Alarm: a stored report of a round cannot be added up, so that nobody gets totals of the round."""
+    report, field = trouble.values["report"], trouble.values["field"]
+    record(actor=actor, verb="rollups.refused", on=round_, at=at, report=report, field=field)

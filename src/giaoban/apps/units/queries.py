@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from threading import Lock
 
+from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from giaoban.apps.units import access, rules
 from giaoban.apps.units.models import Level, Placement, Succession, Unit
 from giaoban.base.access import Actor
-from giaoban.base.ledger.models import Entry
+from giaoban.base.databases import may_be_undone
+from giaoban.base.ledger.models import GENESIS, Entry
 from giaoban.core import treeimport
 from giaoban.core.orgtree import OrgTree, Placed, change_days
 from giaoban.core.refusal import Fault
 from giaoban.core.text_vi.folding import fold
-from giaoban.files import csv_in, xlsx_in
+from giaoban.files import csv_in, tree_files, xlsx_in
 
 TREE_VERBS = ("units.founded", "units.imported", "units.moved", "units.closed", "units.reorganised")
 KEPT_TREES = 8
@@ -29,9 +32,9 @@ _CODES_AT_ONCE = 5_000  # a statement holds only so many values
 
 @dataclass
 class _Trees:
-    """Trees built from the placements as they stood at one ledger number."""
+    """Trees built from the placements as they stood at one entry of the ledger, named by its hash."""
 
-    stamp: int = -1
+    seal: str | None = None
     days: list[date] = field(default_factory=list)
     built: dict[date, OrgTree] = field(default_factory=dict)
 
@@ -46,26 +49,54 @@ def tree_stamp() -> int:
 
 
 def tree_on(day: date) -> OrgTree:
-    """The tree of a day. One query when it is at hand; built from the placements in force otherwise."""
-    stamp = tree_stamp()
+    """The tree of a day. One query when it is at hand; see `trees_on`."""
+    return trees_on([day])[day]
+
+
+def trees_on(days: Collection[date]) -> Mapping[date, OrgTree]:
+    """The trees of some days, by day; days between which nothing changed have the same one.
+
+    One query when they are at hand, also for a process that has just begun where another has saved them; else built
+    from the placements in force, and saved unless a transaction is open.
+    """
+    seal = Entry.objects.filter(verb__in=TREE_VERBS).order_by("-id").values_list("hash", flat=True).first() or GENESIS
+    saved = tree_files.Saved(Path(settings.TREES_ROOT), seal=seal, may_save=not may_be_undone())
     with _lock:
-        if _trees.stamp != stamp:
-            _trees.days = change_days(_placed(Placement.objects.all()))
-            _trees.built = {}
-            _trees.stamp = stamp
-        index = bisect_right(_trees.days, day)
-        key = _trees.days[index - 1] if index else date.min
-        tree = _trees.built.pop(key, None) or OrgTree.on(day, _placed(Placement.objects.on(day)))
-        _trees.built[key] = tree
-        while len(_trees.built) > KEPT_TREES:
-            _trees.built.pop(next(iter(_trees.built)))
+        trees = _trees
+        if trees.seal != seal:
+            trees = _Trees(seal, saved.days(lambda: change_days(_placed(Placement.objects.all()))))
+        found = {day: _tree(day, trees, saved) for day in days}
+        if saved.may_save:  # placements that may be undone are not what the entry stands for
+            _keep(trees)
+    return found
+
+
+def _tree(day: date, trees: _Trees, saved: tree_files.Saved) -> OrgTree:
+    index = bisect_right(trees.days, day)
+    key = trees.days[index - 1] if index else date.min
+    tree = trees.built.get(key) or saved.tree(key, lambda: OrgTree.on(day, _placed(Placement.objects.on(day))))
+    if saved.may_save:
+        trees.built.pop(key, None)
+        trees.built[key] = tree
     return tree
+
+
+def _keep(trees: _Trees) -> None:
+    while len(trees.built) > KEPT_TREES:
+        trees.built.pop(next(iter(trees.built)))
+    _trees.seal, _trees.days, _trees.built = trees.seal, trees.days, trees.built
 
 
 def forget_trees() -> None:
     """Drop every kept tree: for a test whose database was rolled back to an earlier ledger."""
+    let_trees_go()
+    tree_files.clear(Path(settings.TREES_ROOT))
+
+
+def let_trees_go() -> None:
+    """Drop the trees of this process, as when it ends; what was saved stays."""
     with _lock:
-        _trees.stamp = -1
+        _trees.seal = None
         _trees.built = {}
 
 

@@ -6,6 +6,8 @@ Runs are never empty. For every unit of a tree at once, `los` and `his` bound th
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +16,7 @@ Bools = NDArray[np.bool_]
 
 _LARGEST = 2**63 - 1
 _LOW = 0xFFFF_FFFF
+_FEW = 256  # runs for which counting one by one is quicker than turning every flag into a number
 
 
 def fits(row: Ints) -> bool:
@@ -32,6 +35,18 @@ def sums(row: Ints, starts: Ints) -> list[int]:
     high = np.add.reduceat(row >> 32, starts).tolist()
     low = np.add.reduceat(row & _LOW, starts).tolist()
     return [(upper << 32) + lower for upper, lower in zip(high, low, strict=True)]
+
+
+def counts(flags: Bools, starts: Ints) -> list[int]:
+    """How many flags are set in each run.
+
+    >>> counts(np.array([True, False, True]), np.array([0, 1]))
+    [1, 1]
+    """
+    if len(starts) > _FEW:
+        return [int(count) for count in np.add.reduceat(flags, starts, dtype=np.int64).tolist()]
+    bounds = [*starts.tolist(), len(flags)]
+    return [int(np.count_nonzero(flags[lo:hi])) for lo, hi in pairwise(bounds)]
 
 
 def nested_sums(row: Ints, los: Ints, his: Ints) -> Ints | None:

@@ -11,6 +11,7 @@ from giaoban.core.rollup.refusals import NotAFigure
 from giaoban.core.rollup.totals import Total, TotalValue, over_time
 
 LARGEST = 2**63 - 1
+_KINDS = frozenset({int, type(None)})
 _PLAIN = frozenset({"sum", "last", "max", "min"})  # the figure is the value of the one column
 
 
@@ -37,7 +38,7 @@ class Layout:
         if len(self._at) != len(self.columns):
             raise ValueError("a column stands twice in the layout")
         self.fields: Mapping[str, FieldColumns] = _by_field(self.columns)
-        self._plain = [(field, group.at[0]) for field, group in self.fields.items() if group.kind in _PLAIN]
+        self._plain = {field: group.at[0] for field, group in self.fields.items() if group.kind in _PLAIN}
         self._composed = [(field, group) for field, group in self.fields.items() if group.kind not in _PLAIN]
 
     def __len__(self) -> int:
@@ -64,13 +65,7 @@ class Layout:
         >>> layout.encode({"nu": 7}), layout.encode({}, nothing=True)
         (([7, 0], [True, False]), ([0, 0], [True, False]))
         """
-        values = [0] * len(self.columns)
-        answered = [False] * len(self.columns)
-        for field, at in self._plain:  # nearly every column of a real form, so this loop is kept bare
-            figure = figures.get(field)
-            if figure is not None:
-                values[at] = figure if type(figure) is int and -LARGEST <= figure <= LARGEST else _whole(field, figure)
-                answered[at] = True
+        values, answered = self._encode_plain(figures)
         for field, group in self.fields.items() if nothing else self._composed:
             found = [figures.get(source) for source in group.sources]
             encoded = _encoded(field, group, found)
@@ -79,6 +74,23 @@ class Layout:
             if encoded is not None:
                 for at, value in zip(group.at, encoded, strict=True):
                     values[at], answered[at] = value, True
+        return values, answered
+
+    def _encode_plain(self, figures: Mapping[str, object]) -> tuple[list[int], list[bool]]:
+        """Nearly every column of a real form, so this looks at all figures together, and at each only to refuse one."""
+        found = list(map(figures.get, self._plain))
+        numbers: list[int] = [figure or 0 for figure in found]  # type: ignore[misc]  # held to be numbers just below
+        is_plain = _KINDS.issuperset(map(type, found))
+        if not is_plain or max(numbers, default=0) > LARGEST or min(numbers, default=0) < -LARGEST:
+            for field, figure in zip(self._plain, found, strict=True):
+                if figure is not None:
+                    _whole(field, figure)
+        is_there = [figure is not None for figure in found]
+        if len(self._plain) == len(self.columns):  # then they stand in the order of the columns
+            return numbers, is_there
+        values, answered = [0] * len(self.columns), [False] * len(self.columns)
+        for at, number, is_answered in zip(self._plain.values(), numbers, is_there, strict=True):
+            values[at], answered[at] = number, is_answered
         return values, answered
 
     def over_time(self, totals: Sequence[Total]) -> dict[str, TotalValue]:

@@ -209,11 +209,11 @@ class Matrix:
         values, answers = [], []
         for at, column in enumerate(self.layout.columns):
             row, answered = self._counting(at, whole, counted if official else None)
-            answers.append(np.add.reduceat(answered, starts, dtype=np.int64).tolist())
+            answers.append(adding.counts(answered, starts))
             values.append(
                 adding.sums(row, starts) if column.adds_up else adding.extremes(row, answered, starts, kind=column.kind)
             )
-        counts = np.add.reduceat(counted, starts, dtype=np.int64).tolist()
+        counts = adding.counts(counted, starts)
         numbers = iter(range(len(filled)))
         return [
             self._total_of_none()

@@ -47,3 +47,13 @@ def test_sums_of_runs_are_what_integers_without_bound_give(row, data):
     found = adding.nested_sums(np.array(row, np.int64), np.array(cuts), np.array(ends))
     all_fit = all(-(2**63) <= total < 2**63 for total in wanted)
     assert (found.tolist() if found is not None else None) == (wanted if all_fit else None)
+
+
+@calm
+@given(st.lists(st.booleans(), min_size=1, max_size=400), st.sampled_from([1, 3, 50]))
+def test_flags_of_runs_are_counted_alike_for_few_runs_and_for_many(flags, step):
+    cuts = list(range(0, len(flags), step))
+
+    counted = adding.counts(np.array(flags), np.array(cuts))
+
+    assert counted == [sum(flags[lo : lo + step]) for lo in cuts]

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from tests.harness.server import ROOT, surroundings
 
 from giaoban.apps.reports.models import Report
+from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.units.models import Placement, Unit
 from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.guards import writing
@@ -236,6 +237,19 @@ def test_a_spoiled_path_a_spoiled_figure_and_a_second_place_are_found(world):
     assert {one["proof"] for one in json.loads(result.stdout)["differences"]} == {
         "đường dẫn", "vị trí", "DH-TCS 2020-W34",
     }  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_kept_totals_that_were_spoiled_are_found_and_built_anew(world):
+    world.accepted(world.caugiay)
+    with picture([world.round]) as now:
+        now.matrices[world.round.pk].values[0, 0] += 1
+
+    assert call("check").exit_code == 1
+    found = call("rollup")
+    assert (found.exit_code, "1 đơn vị" in found.stdout) == (1, True)
+    assert "từ 7 báo cáo" in call("rollup", "--rebuild", "--form", "DH-TCS").stdout
+    assert call("rollup").exit_code == call("check").exit_code == 0
 
 
 @pytest.mark.django_db

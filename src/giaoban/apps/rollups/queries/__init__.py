@@ -1,5 +1,6 @@
 """The read side of roll-ups: live totals, measures, the units behind a figure, completeness, the board."""
 
+from giaoban.apps.rollups.queries.auditing import Audit, audit, rounds_on_shelf
 from giaoban.apps.rollups.queries.behind import PAGE_SIZE, Behind, BehindRow, units_behind
 from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Moment, Shown, Trend, board
 from giaoban.apps.rollups.queries.figures import (
@@ -21,11 +22,12 @@ from giaoban.apps.rollups.queries.grid import (
     completeness,
     missing_units,
 )
-from giaoban.apps.rollups.queries.live import forget
+from giaoban.apps.rollups.queries.live import forget, rebuild
 from giaoban.apps.rollups.queries.reasons import Change, Evidence, Whereabouts, Why, measure_of, place_of, round_of, why
 
 __all__ = [
     "PAGE_SIZE",
+    "Audit",
     "Behind",
     "BehindRow",
     "Board",
@@ -44,6 +46,7 @@ __all__ = [
     "Trend",
     "Whereabouts",
     "Why",
+    "audit",
     "board",
     "children",
     "completeness",
@@ -54,7 +57,9 @@ __all__ = [
     "measure_value",
     "missing_units",
     "place_of",
+    "rebuild",
     "round_of",
+    "rounds_on_shelf",
     "shortfalls",
     "total",
     "trend",

@@ -14,7 +14,7 @@ from giaoban.apps.rollups.queries import figures
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue, Published
 from giaoban.apps.rollups.queries.live import Picture, picture
 from giaoban.apps.rollups.queries.spread import How, Spread
-from giaoban.apps.rollups.rules import Counted, Rule
+from giaoban.apps.rollups.rules import NOBODY, Counted, Rule
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import MapPlace, Unit
 from giaoban.apps.units.queries import UnitName
@@ -239,10 +239,7 @@ def units_above(actor: Actor, place: Unit) -> tuple[int, ...]:
 def _value(one: _Asked, now: Picture) -> MeasureValue:
     how = How.of(one.measure)
     live = now.spread(one.round, how).at(one.unit.pk)
-    before = figures.NOBODY
-    if one.before is not None:
-        earlier = now.spread(one.before, how)
-        before = earlier.at(one.unit.pk) if one.unit.pk in earlier.tree else before
+    before = NOBODY if one.before is None else now.spread(one.before, how).at_any(one.unit.pk)
     return MeasureValue(
         unit=one.unit.pk,
         live=live,

@@ -12,15 +12,13 @@ from giaoban.apps.forms.models import Form, Round
 from giaoban.apps.rollups.models import Measure, Publication
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.rollups.queries.spread import How
-from giaoban.apps.rollups.rules import Counted
+from giaoban.apps.rollups.rules import NOBODY, Counted
 from giaoban.apps.units import access as units_access
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.access import Actor
 from giaoban.core.rollup import Total
-
-NOBODY = Counted(None, None, 0, 0)  # a unit that was not in the tree of that round
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,12 @@ def measure_value(*, actor: Actor, measure: Measure, round_: Round, unit: str, o
     with picture([round_, *earlier]) as now:
         accepted = now.spread(round_, how, official=True).at(place.pk)
         live = accepted if official else now.spread(round_, how).at(place.pk)
-        before = [now.spread(one, how, official=official) for one in earlier]
+        before = [now.spread(one, how, official=official).at_any(place.pk) for one in earlier]
     return MeasureValue(
         unit=place.pk,
         live=live,
         official=accepted,
-        change=change(live, before[0].at(place.pk) if before and place.pk in before[0].tree else NOBODY),
+        change=change(live, before[0] if before else NOBODY),
         publications=published(measure=measure, round_=round_, unit_id=place.pk, live=live),
     )
 
@@ -143,8 +141,7 @@ def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round])
     place = reached(actor, unit)
     how = How.of(measure)
     with picture(rounds) as now:
-        runs = [now.spread(one, how) for one in rounds]
-        return tuple(run.at(place.pk) if place.pk in run.tree else NOBODY for run in runs)
+        return tuple(now.spread(one, how).at_any(place.pk) for one in rounds)
 
 
 # ---------------------------------------------------------------- what these are made with

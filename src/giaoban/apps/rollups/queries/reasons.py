@@ -16,6 +16,7 @@ from giaoban.apps.rollups.queries.boards import has_made_up, units_above
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.rollups.queries.spread import Group, How, group_counts
+from giaoban.apps.rollups.rules import NOBODY
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.queries import UnitName
@@ -126,8 +127,8 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
         below = now.spread(round_, how.underlying)
         direct = [(child, below.at(child)) for child in below.tree.children(place.pk)]
         counts = group_counts(how, matrix, place.pk)
-        earlier = [now.spread(one, how) for one in before]
-    past = earlier[0].at(place.pk) if earlier and place.pk in earlier[0].tree else figures.NOBODY
+        earlier = [now.spread(one, how).at_any(place.pk) for one in before]
+    past = earlier[0] if earlier else NOBODY
     lacking = figures.furthest_behind(direct)
     changes = _changes(actor, round_, place)
     above = units_above(actor, place)

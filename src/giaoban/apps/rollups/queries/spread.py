@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from giaoban.apps.rollups.models import Measure
-from giaoban.apps.rollups.rules import Counted, Rule
+from giaoban.apps.rollups.rules import NOBODY, Counted, Rule
 from giaoban.core.formlang.column import Column
 from giaoban.core.orgtree import OrgTree
-from giaoban.core.rollup import Matrix, SlotState
+from giaoban.core.rollup import Completeness, Everywhere, Layout, Matrix, Slots, SlotState
 
 Group = Literal["yes", "no", "missing"]
 GROUPS: tuple[Group, ...] = ("yes", "no", "missing")
+
+
+class Sums(Protocol):
+    """A round's columns added up at every unit: a matrix, or what was worked out from one before."""
+
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def slots(self) -> Slots: ...
+    def field(self, column: Column, *, official: bool = False) -> Everywhere: ...
+    def completeness(self, *, official: bool = False) -> Completeness: ...
 
 
 class Numbers(Protocol):
@@ -67,8 +80,12 @@ class Spread:
             expected=int(self.expected[place]),
         )
 
+    def at_any(self, unit: int) -> Counted:
+        """The same, and NOBODY for a unit that had no place in the tree of that round."""
+        return self.at(unit) if unit in self.tree else NOBODY
 
-def spread(how: How, matrix: Matrix, *, official: bool = False) -> Spread:
+
+def spread(how: How, matrix: Sums, *, official: bool = False) -> Spread:
     """The measure at every unit: live over what is submitted or accepted, official over what is accepted."""
     done = matrix.completeness(official=official)
     tree, counted, expected = matrix.slots.tree, done.counted, done.expected
@@ -89,23 +106,25 @@ def spread(how: How, matrix: Matrix, *, official: bool = False) -> Spread:
     return Spread(tree, field.values, field.answered, wholes, counted, expected)
 
 
-def column_of(matrix: Matrix, field: str) -> Column | None:
+def column_of(matrix: Sums, field: str) -> Column | None:
     """The column of a field that has one number for each report."""
     columns = matrix.layout.fields.get(field)
     return matrix.layout.columns[columns.at[0]] if columns else None
 
 
-def _complete(how: How, matrix: Matrix, *, official: bool) -> tuple[Numbers, Numbers]:
+def _complete(how: How, matrix: Sums, *, official: bool) -> tuple[Numbers, Numbers]:
     """At every unit: units of the level in its subtree (itself included) that are all done, and that owe anything."""
     tree = matrix.slots.tree
     below = spread(how.underlying, matrix, official=official)
-    owing = [place for place in _places(tree, how.level) if below.expected[place] > 0]
-    done = [place for place in owing if below.parts is not None and below.parts[place] == below.expected[place]]
-    return _Within(tree, done), _Within(tree, owing)
+    places = np.asarray(tree.positions_at_level(how.level), np.int64)
+    expected = np.asarray(below.expected)[places]
+    is_done = np.zeros(len(places), bool) if below.parts is None else np.asarray(below.parts)[places] == expected
+    owing = expected > 0
+    return _Within(tree, places[is_done & owing]), _Within(tree, places[owing])
 
 
-def _places(tree: OrgTree, level: str) -> list[int]:
-    return [tree.position(unit) for unit in tree.at_level(level)]
+def _places(tree: OrgTree, level: str) -> Sequence[int]:
+    return tree.positions_at_level(level)
 
 
 @dataclass(frozen=True)
@@ -113,10 +132,11 @@ class _Within:
     """How many of `places` (rising) lie in the subtree at a position; counted only where it is asked."""
 
     tree: OrgTree
-    places: Sequence[int]
+    places: NDArray[np.int64]
 
     def __getitem__(self, place: int) -> int:
-        return bisect_left(self.places, place + self.tree.sizes[place]) - bisect_left(self.places, place)
+        first, last = np.searchsorted(self.places, [place, place + self.tree.sizes[place]])
+        return int(last - first)
 
 
 # ---------------------------------------------------------------- the units that make a figure up

@@ -1,13 +1,20 @@
 """The kept matrices follow the ledger, and nothing but the ledger."""
 
+import os
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from giaoban.apps.forms import services as forms
 from giaoban.apps.reports import services as reports
+from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups import queries
-from giaoban.apps.rollups.queries import live
-from giaoban.apps.rollups.rules import Counted
+from giaoban.apps.rollups.queries import keeping, live, rows
+from giaoban.apps.rollups.rules import Counted, UnreadableReport
+from giaoban.base.ledger.guards import writing
+from giaoban.files.matrix import NOWHERE, Mark
+from giaoban.files.matrix.header import SEQUENCE_AT
 
 
 class GivenUp(Exception):
@@ -104,21 +111,124 @@ def test_a_unit_excepted_from_its_duty_is_no_longer_expected(world, value):
     assert value() == Counted(1, 5, 1, 5)
 
 
-def test_the_number_of_kept_matrices_is_bounded(world, value, monkeypatch):
-    monkeypatch.setattr(live, "KEPT_MATRICES", 1)
+def test_the_number_of_matrices_one_process_keeps_is_bounded(world, value, monkeypatch):
+    monkeypatch.setattr(keeping, "KEPT_ROUNDS", 1)
 
     with live.picture([world.round]):
         pass
     with live.picture([world.round_before]):
         pass
 
-    assert list(live._store.matrices) == [world.round_before.pk]
+    assert list(keeping.store.kept) == [world.round_before.pk]
+
+
+def test_the_number_of_matrices_of_a_host_is_bounded(world, value, monkeypatch):
+    monkeypatch.setattr(keeping.shelf(), "_most_files", 1)
+    world.submitted(world.caugiay)
+    value()
+
+    with live.picture([world.weekly_round]):
+        pass
+
+    assert keeping.shelf().names() == [f"round-{world.weekly_round.pk}"]
+    assert value() == Counted(1, 6, 1, 6)
+
+
+def test_a_new_process_finds_the_matrices_and_reads_no_report(world, value):
+    world.submitted(world.caugiay)
+    value()
+    keeping.let_go()
+
+    with CaptureQueriesContext(connection) as asked:
+        assert value() == Counted(1, 6, 1, 6)
+
+    assert not [query for query in asked.captured_queries if Report._meta.db_table in query["sql"]]
+
+
+@pytest.mark.parametrize("spoil", ["cut", "no ledger of ours", "gone", "rubbish"])
+def test_a_file_that_cannot_be_trusted_is_built_anew(world, value, spoil):
+    world.submitted(world.caugiay)
+    value()
+    path = keeping.shelf().path(f"round-{world.round.pk}")
+    if spoil == "cut":
+        keeping.let_go()
+        os.truncate(path, 5_000)
+    elif spoil == "gone":
+        path.unlink()
+    elif spoil == "rubbish":
+        keeping.let_go()
+        path.write_bytes(os.urandom(path.stat().st_size))
+    else:  # a backup was restored: entries with these numbers say something else now
+        kept = keeping.store.kept[world.round.pk]
+        kept.matrix.values[:] = 1
+        kept.mapped.write(Mark(kept.mapped.status().sequence.number, "ab" * 32), lambda: True)
+
+    assert value() == Counted(1, 6, 1, 6)
+    assert path.exists()
+
+
+def test_a_ledger_that_went_back_is_no_longer_followed(world, value):
+    value()
+    sid = transaction.savepoint()
+    world.submitted(world.caugiay)
+    assert value() == Counted(1, 6, 1, 6)
+
+    transaction.savepoint_rollback(sid)
+
+    assert value() == Counted(None, 6, 0, 6)
+
+
+def test_a_report_that_cannot_be_read_alarms_and_changes_nothing(world, value, caplog):
+    world.submitted(world.caugiay)
+    assert value() == Counted(1, 6, 1, 6)
+    matrix = keeping.store.kept[world.round.pk].matrix
+    before = (matrix.values.copy(), matrix.answered.copy(), matrix.states.copy())
+    report = world.submitted(world.vinh)
+    with writing():
+        Report.objects.filter(pk=report.pk).update(figures={"held": "có"})
+
+    with pytest.raises(UnreadableReport, match=f"số {report.pk} .*held"):
+        value()
+
+    assert f"report {report.pk} cannot be added up: held" in caplog.text
+    assert all(
+        (now == was).all() for now, was in zip((matrix.values, matrix.answered, matrix.states), before, strict=True)
+    )
+    with writing():
+        Report.objects.filter(pk=report.pk).update(figures=report.figures)
+    assert value() == Counted(2, 6, 2, 6)
+
+
+def test_a_dead_writer_is_repaired_before_anybody_reads(world, value):
+    world.submitted(world.caugiay)
+    value()
+    kept = keeping.store.kept[world.round.pk]
+    world.submitted(world.vinh)
+
+    def die():
+        kept.matrix.values[:] = 7
+        raise GivenUp
+
+    with pytest.raises(GivenUp):
+        kept.mapped.write(rows.newest(), die)
+    kept.matrix.values[:] = 0
+    kept.matrix.answered[:] = False  # as if the writer had brought in nothing whole
+    kept.matrix.states[:] = 0
+    kept.mapped._header.put_mark(SEQUENCE_AT, NOWHERE)
+
+    assert value() == Counted(2, 6, 2, 6)
+
+
+def test_a_question_within_a_question_is_a_bug(world, value):
+    with live.picture([world.round]), pytest.raises(live.AskedTwice):
+        value()
+    assert value() == Counted(None, 6, 0, 6)
 
 
 def test_only_what_the_ledger_tells_is_read_again(world, value, queries):
-    """However many reports there are: the head, the last entry seen, the entries since, their rows."""
+    """However many reports there are: the head, the entries since the last one seen, the rows they are about."""
     value()
     world.submitted(world.caugiay)
 
-    with queries(4), live.picture([world.round]):
+    with queries(3), live.picture([world.round]):
         pass

@@ -1,0 +1,136 @@
+"""Trees as arrays in files, so that a process begins without reading every placement. Never the truth.
+
+One file holds one tree: a line of JSON, then the arrays. What is cut, changed or of another make is built anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import zlib
+from array import array
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from giaoban.core.orgtree import OrgTree
+
+MOST_FILES: Final = 24  # beyond, those not asked for longest go
+_MAGIC = f"giaoban tree 1 {sys.byteorder} {array('i').itemsize}"
+_KINDS = "qiHii"  # units, parents, numbers of levels, sizes, depths
+
+
+class Spoilt(Exception):
+    """A file that is not a whole tree."""
+
+
+class Saved:
+    """The trees of one state of the placements, named by the hash of the ledger entry that made it.
+
+    Without `may_save` what is found or built is not saved.
+    """
+
+    def __init__(self, folder: Path, *, seal: str, may_save: bool = True) -> None:
+        self._folder, self._seal, self.may_save = folder, seal[:32], may_save
+
+    def days(self, find: Callable[[], list[date]]) -> list[date]:
+        """The days on which the tree changes: as saved, else as `find` finds them."""
+        path = self._folder / f"{self._seal}.days"
+        try:
+            told = json.loads(path.read_bytes())
+            return [date.fromisoformat(day) for day in told]
+        except (OSError, ValueError, TypeError):
+            found = find()
+            self._write(path, [json.dumps([day.isoformat() for day in found]).encode()])
+            return found
+
+    def tree(self, day: date, build: Callable[[], OrgTree]) -> OrgTree:
+        """The tree that holds from a change day on: as saved, else as `build` builds it."""
+        path = self._folder / f"{self._seal}-{day.isoformat()}.tree"
+        try:
+            found = read(path)
+            os.utime(path)
+            return found
+        except (OSError, Spoilt):
+            built = build()
+            if self.may_save:
+                self._write(path, _parts(built))
+                _tidy(self._folder)
+            return built
+
+    def _write(self, path: Path, parts: Sequence[bytes]) -> None:
+        """Whole or not at all. A disk that takes nothing keeps nobody from working."""
+        if not self.may_save:
+            return
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+                part.writelines(parts)
+            Path(part.name).rename(path)
+        except OSError:
+            return
+
+
+def read(path: Path) -> OrgTree:
+    """The tree in a file. Raises OSError, Spoilt."""
+    data = path.read_bytes()
+    line, _, body = data.partition(b"\n")
+    try:
+        told = json.loads(line)
+        if told["magic"] != _MAGIC or told["crc"] != zlib.crc32(body):
+            raise Spoilt(path.name)
+        names: Sequence[str] = told["levels"]
+        arrays, rest = [], memoryview(body)
+        for kind in _KINDS:
+            numbers = array(kind)
+            size = int(told["count"]) * numbers.itemsize
+            numbers.frombytes(rest[:size])
+            arrays.append(numbers)
+            rest = rest[size:]
+        units, parents, levels, sizes, depths = arrays
+        return OrgTree(
+            units=units,
+            parents=parents,
+            levels=[names[level] for level in levels],
+            measured=(sizes, depths),
+            signature=str(told["signature"]),
+        )
+    except (ValueError, KeyError, TypeError, IndexError) as error:
+        raise Spoilt(path.name) from error
+
+
+def clear(folder: Path) -> None:
+    """Remove every saved tree."""
+    for path in (*folder.glob("*.tree"), *folder.glob("*.days")):
+        path.unlink(missing_ok=True)
+
+
+def _parts(tree: OrgTree) -> list[bytes]:
+    names = sorted(set(tree.levels))
+    number = {name: at for at, name in enumerate(names)}
+    columns = (tree.units, tree.parent_positions, [number[level] for level in tree.levels], tree.sizes, tree.depths)
+    body = b"".join(array(kind, column).tobytes() for kind, column in zip(_KINDS, columns, strict=True))
+    told = {
+        "magic": _MAGIC,
+        "count": len(tree),
+        "levels": names,
+        "signature": tree.signature,
+        "crc": zlib.crc32(body),
+    }
+    return [json.dumps(told).encode(), b"\n", body]
+
+
+def _tidy(folder: Path) -> None:
+    by_age = sorted(folder.glob("*.*"), key=_age)
+    for path in by_age[:-MOST_FILES]:
+        path.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
