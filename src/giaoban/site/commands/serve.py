@@ -60,8 +60,12 @@ def run(host: str, port: int, *, has_worker: bool = True) -> None:
     os.execv(sys.executable, [*keeper, *served])
 
 
+MOST_OPEN = 8_192  # requests, streams among them; one beyond waits unanswered, and every page after it
+
+
 def server(host: str, port: int) -> list[str]:
     """The server's command line."""
     command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", host, "--port", str(port)]
     command += ["--workers", "1", "--workers-kill-timeout", "3", "--log-level", "warning"]
+    command += ["--backpressure", str(MOST_OPEN)]
     return [*command, "giaoban.site.asgi:application"]
