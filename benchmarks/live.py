@@ -3,7 +3,7 @@
 The server runs as `giaoban serve` runs it, with one worker process; the listeners are a second process; this one writes
 through a service, as a person's request would. GIAOBAN_DATABASE may name a PostgreSQL database.
 
-To measure a briefing: ADDRESS its stream, APPLICATION the site's own, and `event` what happens in it.
+The room is a briefing's, in session at 68 sites; what happens is a note that a secretary writes.
 """
 
 from __future__ import annotations
@@ -20,8 +20,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -29,25 +27,10 @@ from urllib.parse import urlencode
 from benchmarks.measurement import Measurement
 
 ROOT = Path(__file__).resolve().parents[1]
-APPLICATION, ADDRESS, WRITE_ADDRESS = "benchmarks.live_site:application", "/bench/room/", "/bench/write/"
 LISTENERS, EVENTS, PACE = 2_000, 1_000, 10  # a second; a meeting of 68 sites comes nowhere near it
 RECONNECTS = LISTENERS // 10
 PACES, STEP_SECONDS, GOAL_MS = (5, 10, 15, 20, 30, 40, 60), 8, 250
 CLIENTS = 68
-AT = datetime(2020, 8, 24, 2, tzinfo=UTC)
-MORE_STREAMS = ["--backpressure", "8192"]  # the server's own limit is 1,024 open requests
-
-_names = count(1)
-
-
-def event() -> None:
-    """One thing happens in the room: one transaction, one ledger entry."""
-    from giaoban.apps.people import services
-    from giaoban.base.access import Actor
-
-    clerk = Actor(kind="job", id=1, name="đo", day=AT.date())
-    name = f"bench-{next(_names)}"
-    services.open_account(actor=clerk, username=name, name=name, post="", password="", at=AT)
 
 
 @dataclass
@@ -82,7 +65,7 @@ def server() -> Iterator[tuple[int, int]]:
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     port = free_port()
-    command = [*serve.server("127.0.0.1", port)[:-1], *MORE_STREAMS, APPLICATION]
+    command = serve.server("127.0.0.1", port)
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
     running = subprocess.Popen(command, cwd=ROOT, env=os.environ | {"PYTHONPATH": paths})
     try:
@@ -99,8 +82,8 @@ def server() -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def crowd(port: int, cookie: str, first: int) -> Iterator[Crowd]:
-    told = [str(port), ADDRESS, cookie, str(LISTENERS), str(first)]
+def crowd(port: int, address: str, cookie: str, first: int) -> Iterator[Crowd]:
+    told = [str(port), address, cookie, str(LISTENERS), str(first)]
     command = [sys.executable, "-m", "benchmarks.live_crowd", *told]
     listening = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     try:
@@ -125,41 +108,27 @@ def cpu_seconds(root: int) -> float:
     return sum(used.get(pid, 0) for pid in mine) / os.sysconf("SC_CLK_TCK")
 
 
-def cookies(number: int) -> list[str]:
-    """So many people who are signed in."""
-    from django.test import Client
-
-    from giaoban.apps.people import services
-    from giaoban.base.access import Actor
-
-    clerk, signed_in = Actor(kind="job", id=1, name="đo", day=AT.date()), []
-    for _ in range(number):
-        name, client = f"listener-{next(_names)}", Client()
-        account = services.open_account(actor=clerk, username=name, name=name, post="", password="", at=AT)
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        signed_in.append(f"sessionid={client.cookies['sessionid'].value}")
-    return signed_in
-
-
-def at_pace(pace: float, events: int) -> dict[int, float]:
+def at_pace(pace: float, events: int, happen: Callable[[], None]) -> dict[int, float]:
     """Let things happen at a steady pace; answers when each number was committed."""
     from giaoban.base.ledger.work import head
 
     last, begun, committed = head(), time.monotonic(), {}
     for step in range(events):
         time.sleep(max(0.0, begun + step / pace - time.monotonic()))
-        event()
+        happen()
         committed[last + step + 1] = time.monotonic()
     assert head() == last + events, "somebody else wrote too"
     return committed
 
 
-def run_at(pace: float, events: int, listening: Crowd, pid: int, *, reconnects: int) -> dict[str, Any]:
+def run_at(
+    pace: float, events: int, listening: Crowd, pid: int, happen: Callable[[], None], *, reconnects: int
+) -> dict[str, Any]:
     """One run: what the listeners measured, with the processor's part of both processes in percent of a core."""
     if reconnects:
         listening.ask({"reconnects": reconnects, "seconds": events / pace})
     begun, used, before = time.monotonic(), cpu_seconds(pid), listening.told
-    committed = at_pace(pace, events)
+    committed = at_pace(pace, events, happen)
     used, taken = cpu_seconds(pid) - used, time.monotonic() - begun
     listening.ask({"committed": committed})
     told = listening.answer()
@@ -182,29 +151,38 @@ def run_at(pace: float, events: int, listening: Crowd, pid: int, *, reconnects: 
 
 
 def measure() -> Iterable[Measurement]:
+    from benchmarks import live_meeting
     from giaoban.base.ledger.work import head
 
-    people = cookies(CLIENTS)
-    with server() as (port, pid), crowd(port, people[0], head()) as listening:
+    meeting = live_meeting.hold(CLIENTS)
+    people, happen = meeting.people, meeting.happen
+    with server() as (port, pid), crowd(port, meeting.address, people[0], head()) as listening:
         yield Measurement("live.listeners", "listeners", [float(LISTENERS)])
         yield Measurement("live.open_s", "s", [listening.answer()["opened_in"]])
-        run_at(PACE, 2 * PACE, listening, pid, reconnects=0)
-        told = run_at(PACE, EVENTS, listening, pid, reconnects=RECONNECTS)
+        run_at(PACE, 2 * PACE, listening, pid, happen, reconnects=0)
+        told = run_at(PACE, EVENTS, listening, pid, happen, reconnects=RECONNECTS)
         for name in ("p50", "p95", "p99"):
             yield Measurement(f"live.{name}_ms", "ms", [told[name]])
         for name in ("lost", "doubled"):
             yield Measurement(f"live.{name}", "events", [float(told[name])])
         yield Measurement("live.server_cpu", "% of a core", [told["server"]])
         yield Measurement("live.delivery_us", "µs of a core", [told["us_per_piece"]])
-        yield Measurement("live.highest_pace", "events/s", [highest_pace(listening, pid)])
-        yield from together(port, people, write=account_of)  # while all of them listen
+        yield Measurement("live.highest_pace", "events/s", [highest_pace(listening, pid, happen)])
+        yield from together(
+            port,
+            people,
+            write=lambda one: {"site_id": int(one.form["site"])},
+            address=meeting.line_address,
+            form=meeting.asks,
+            queue=meeting.line,
+        )  # while all of them listen
 
 
-def highest_pace(listening: Crowd, pid: int) -> float:
+def highest_pace(listening: Crowd, pid: int, happen: Callable[[], None]) -> float:
     """The highest pace of those tried, one after the other, that keeps the goal; 0 when none does."""
     kept = 0.0
     for pace in PACES:
-        told = run_at(pace, pace * STEP_SECONDS, listening, pid, reconnects=0)
+        told = run_at(pace, pace * STEP_SECONDS, listening, pid, happen, reconnects=0)
         if told["p95"] > GOAL_MS or told["lost"]:
             break
         kept = told["pace"]
@@ -222,25 +200,19 @@ class Write:
     number: int = 0
 
 
-def account_of(write: Write) -> dict[str, str]:
-    """What the ledger's entry of this write has among its facts."""
-    return {"username": write.form["name"]}
-
-
 def together(
     port: int,
     people: list[str],
     *,
-    write: Callable[[Write], dict[str, str]],
-    address: str = WRITE_ADDRESS,
-    form: Callable[[int], dict[str, str]] = lambda one: {"name": f"together-{one}"},
-    queue: Callable[[], list[int]] | None = None,
+    write: Callable[[Write], dict[str, Any]],
+    address: str,
+    form: Callable[[int], dict[str, str]],
+    queue: Callable[[], list[int]],
 ) -> Iterator[Measurement]:
     """As many writes in one second as there are people, each on a line of its own: are they kept in order of commit?
 
-    Out of order are: writes answered before another was sent and yet numbered after it, and, when `queue` gives the
-    subjects of these entries in the order in which a page shows them, those that stand elsewhere than in the ledger.
-    For the speakers' queue: its address, its form, the facts of its entry, and its query.
+    Out of order are: writes answered before another was sent and yet numbered after it, and those that stand elsewhere
+    in the line that `queue` shows than in the ledger.
     """
     from giaoban.base.ledger.models import Entry
     from giaoban.base.ledger.work import head
@@ -253,8 +225,7 @@ def together(
         one.number = next((number for number, _, facts in entries if wanted <= facts.items()), 0)
     kept = [one for one in writes if one.number]
     wrong = sum(a.answered < b.sent and a.number > b.number for a in kept for b in kept)
-    if queue is not None:
-        wrong += sum(shown != subject for shown, (_, subject, _) in zip(queue(), entries, strict=False))
+    wrong += sum(shown != subject for shown, (_, subject, _) in zip(queue(), entries, strict=False))
     waits = sorted((one.answered - one.sent) * 1_000 for one in writes)
     print(f"  {len(writes)} writes in a second: {len(kept)} kept, {wrong} out of order; load {os.getloadavg()[0]:.1f}")
     yield Measurement("live.together_kept", "writes", [float(len(kept))])

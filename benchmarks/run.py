@@ -17,7 +17,7 @@ from benchmarks.measurement import Measurement
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "bench.json"
-MACHINERY = {"run", "measurement", "live_crowd", "live_site", "rollup_world"}
+MACHINERY = {"run", "measurement", "live_crowd", "live_meeting", "rollup_world"}
 
 
 def families() -> list[str]:

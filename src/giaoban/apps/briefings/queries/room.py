@@ -206,8 +206,9 @@ def room(*, actor: Actor, briefing_id: int, at: datetime, parts: Sequence[str] =
 
 
 def _speeches(briefing: Briefing) -> list[SpeechRequest]:
+    """In the order in which they were committed: nobody moves back in a line that was seen."""
     shown = briefing.speeches.exclude(state=rules.Speech.WITHDRAWN)
-    return list(shown.select_related("site").order_by("asked_at", "pk"))
+    return list(shown.select_related("site").order_by("pk"))
 
 
 def _seconds(speeches: Sequence[SpeechRequest]) -> dict[int, int]:
