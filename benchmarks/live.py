@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 APPLICATION, ADDRESS, WRITE_ADDRESS = "benchmarks.live_site:application", "/bench/room/", "/bench/write/"
 LISTENERS, EVENTS, PACE = 2_000, 1_000, 10  # a second; a meeting of 68 sites comes nowhere near it
 RECONNECTS = LISTENERS // 10
-PACES, STEP_SECONDS, GOAL_MS = (5, 10, 15, 20, 30, 40, 60), 8, 250
+PACES, STEP_SECONDS, GOAL_MS = (5, 10, 15, 20, 30, 40, 60, 80), 8, 250
 CLIENTS = 68
 AT = datetime(2020, 8, 24, 2, tzinfo=UTC)
 MORE_STREAMS = ["--backpressure", "8192"]  # the server's own limit is 1,024 open requests
