@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import socket
 import sys
 
@@ -55,6 +56,8 @@ def run(host: str, port: int, *, has_worker: bool = True) -> None:
     With a worker beside it, what takes this process's place is the small one that looks after both.
     """
     sys.stdout.flush()
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))  # each open stream is a file
     served = server(host, port)
     keeper = [sys.executable, "-m", "giaoban.site.commands.together"] if has_worker else []
     os.execv(sys.executable, [*keeper, *served])

@@ -11,6 +11,7 @@ export function parts(element) {
   let source = null;
   let asking = false;
   let timer = null;
+  let last = "";
 
   function want(names) {
     for (const name of names) wanted.add(name);
@@ -83,7 +84,8 @@ export function parts(element) {
 
   function listen() {
     if (!element.isConnected) return;
-    source = new EventSource(element.dataset.liveUrl);
+    source = new EventSource(last ? element.dataset.liveUrl.replace(/from=\d+/, `from=${last}`) : element.dataset.liveUrl);
+    for (const name of ["changed", "reset"]) source.addEventListener(name, (event) => { last = event.lastEventId || last; });
     source.addEventListener("changed", (event) => want(element.dataset.everyPart ? [element.dataset.everyPart] : event.data.split(" ").filter(Boolean)));
     source.addEventListener("reset", () => want([...document.querySelectorAll("[data-part]")].map((part) => part.dataset.part)));
     source.addEventListener("open", () => tell("on"));
@@ -93,7 +95,7 @@ export function parts(element) {
     });
   }
 
-  // a stream that was refused has no Last-Event-ID to resume from: everything is asked for again
+  // a stream that was refused is given up by the browser: a new one begins where it broke, and all is asked for again
   function resume() {
     listen();
     want([...document.querySelectorAll("[data-part]")].map((part) => part.dataset.part));
