@@ -184,3 +184,4 @@ KEYLESS_URL_NAMES = PUBLIC_URL_NAMES  # sign-in and settings write no rows of th
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"
 PANELS = "giaoban.site.panels.PANELS"
+TREE_TIES = "giaoban.site.ties.TIES"  # what hangs on the tree; units asks before it is changed

@@ -6,7 +6,7 @@ All changes of a plan happen at once; their sequence means nothing. A plan with 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -18,6 +18,7 @@ from giaoban.core.refusal import Fault
 from giaoban.core.text_vi.dates import write_day
 
 WHOLE: Final = 1_000_000  # shares are parts per million
+_ARROW: Final = " → "
 
 
 class Kind(StrEnum):
@@ -89,14 +90,13 @@ def reshape(
     standing: Mapping[int, Placed],
     changes: Sequence[Change],
     ranks: Mapping[str, int],
-    called: Mapping[int, str],
     within: int | None = None,
 ) -> Reshaped:
     """Apply a plan to the placements in force on its day, one for each unit, and find every fault in it.
 
-    `ranks` has a number for every level, smaller nearer the top; `called` is how a fault writes a unit. With `within`
-    a plan may change what stands strictly below that unit and hang things at it or below. Units that begin exactly on
-    `day` cannot be changed: their placement would have no day. One pass over the tree, whatever its size.
+    `ranks` has a number for every level, smaller nearer the top; faults hold units by number, see `named`. With
+    `within` a plan may change what stands strictly below that unit and hang things at it or below. A unit that begins
+    exactly on `day` cannot be moved or ended: its placement would have no day. One pass over the tree.
     """
     ended = frozenset(change.unit for change in changes if change.kind in ENDING)
     heirs = {
@@ -105,7 +105,7 @@ def reshape(
         if change.other is not None and change.kind in {Kind.MERGE, Kind.CLOSE}
     }
     after = _applied(day, standing, changes, ended, heirs)
-    checks = _Checks(day, standing, changes, ranks, called, within, ended)
+    checks = _Checks(day, standing, changes, ranks, within, ended)
     faults = tuple(checks.of_changes()) or tuple(checks.of_tree(after))
     begun = frozenset(unit for unit, placed in after.items() if placed is not standing.get(unit))
     return Reshaped(day=day, standing=after, begun=begun, ended=ended, heirs=heirs, faults=faults)
@@ -144,7 +144,6 @@ class _Checks:
     standing: Mapping[int, Placed]
     changes: Sequence[Change]
     ranks: Mapping[str, int]
-    called: Mapping[int, str]
     within: int | None
     ended: frozenset[int]
 
@@ -289,7 +288,7 @@ class _Checks:
             if unit == change.unit:
                 told.update(way)
                 says = "Các đơn vị {ring} thành cấp trên của nhau theo vòng kín; hãy sửa cấp trên của một đơn vị."
-                yield self._told(change.place, says, ring=" → ".join(self.called[one] for one in [*way, unit]))
+                yield self._told(change.place, says, ring=_ARROW.join(map(str, [*way, unit])))
 
     @cached_property
     def _founded(self) -> frozenset[int]:
@@ -311,14 +310,29 @@ class _Checks:
             waiting.extend(children[unit])
         return frozenset(found)
 
-    def _told(self, place: str, says: str, **values: object) -> Fault:
-        """A fault in which every number is written as the unit it stands for, every day as offices write it."""
-        return Fault(place, says, {name: self._written(value) for name, value in values.items()})
+    @staticmethod
+    def _told(place: str, says: str, **values: object) -> Fault:
+        written = {name: write_day(value) if isinstance(value, date) else value for name, value in values.items()}
+        return Fault(place, says, written)
 
-    def _written(self, value: object) -> object:
-        match value:
-            case int():
-                return self.called[value]
-            case date():
-                return write_day(value)
-        return value
+
+def units_in(faults: Iterable[Fault]) -> frozenset[int]:
+    """The numbers of the units that these faults of a plan speak of."""
+    return frozenset(int(number) for fault in faults for value in _units_of(fault).values() for number in value)
+
+
+def named(faults: Iterable[Fault], called: Mapping[int, str]) -> tuple[Fault, ...]:
+    """The same faults with every unit written as `called` says instead of by its number."""
+    return tuple(
+        replace(fault, values=fault.values | {name: _ARROW.join(called[int(number)] for number in run)
+                                              for name, run in _units_of(fault).items()})
+        for fault in faults
+    )  # fmt: skip
+
+
+def _units_of(fault: Fault) -> dict[str, list[str]]:
+    return {
+        name: str(value).split(_ARROW)
+        for name, value in fault.values.items()
+        if isinstance(value, int) or name == "ring"
+    }

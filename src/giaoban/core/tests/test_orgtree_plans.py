@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from giaoban.core.orgtree import OrgTree, Placed
 from giaoban.core.orgtree.lineage import Exactness, Passage, Passing, lineage
-from giaoban.core.orgtree.plans import WHOLE, Change, Kind, reshape
+from giaoban.core.orgtree.plans import WHOLE, Change, Kind, named, reshape
 
 START, DAY, LATER = date(2020, 1, 1), date(2025, 7, 1), date(2026, 1, 1)
 RANKS = {"centre": 1, "province": 2, "district": 3, "commune": 4}
@@ -47,11 +47,11 @@ class Called(dict):
 
 def planned(*changes, standing=None, within=None, day=DAY):
     numbered = [Change(f"thay đổi {number}", *change) for number, change in enumerate(changes, 1)]
-    return reshape(day=day, standing=standing or COUNTRY, changes=numbered, ranks=RANKS, called=Called(), within=within)
+    return reshape(day=day, standing=standing or COUNTRY, changes=numbered, ranks=RANKS, within=within)
 
 
 def faults(*changes, **more):
-    return [(fault.place, str(fault)) for fault in planned(*changes, **more).faults]
+    return [(fault.place, str(fault)) for fault in named(planned(*changes, **more).faults, Called())]
 
 
 def test_a_merged_unit_ends_and_its_heir_takes_over_what_hung_below():

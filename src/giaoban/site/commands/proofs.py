@@ -17,7 +17,7 @@ from giaoban.apps.units.models import Placement, Unit
 from giaoban.base.jobs import queries as jobs
 from giaoban.base.mail import checking as mail
 from giaoban.core.formlang import FormSpec
-from giaoban.core.orgtree import OrgTree, paths
+from giaoban.core.orgtree import OrgTree
 from giaoban.core.refusal import Refusal
 from giaoban.core.rollup import Column
 
@@ -75,8 +75,8 @@ def overlapping_placements() -> Iterator[Difference]:
 
 
 def wrong_paths(today: date) -> Iterator[Difference]:
-    """Units whose stored path is not that of the tree."""
-    written = paths(units.tree_on(today))
+    """Units whose stored path is not that of the tree of today, or of who keeps their past."""
+    written = units.paths_on(today)
     for unit, code, path in Unit.objects.values_list("id", "code", "path").iterator(chunk_size=5_000):
         if path != written.get(unit, ""):
             yield f"đơn vị {code}: lưu {path or '«»'}, cây cho {written.get(unit) or '«»'}"
