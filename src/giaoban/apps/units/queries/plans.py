@@ -11,8 +11,9 @@ from django.db.models import Count, Q
 from django.utils.module_loading import import_string
 
 from giaoban.apps.units import access, queries
-from giaoban.apps.units.models import Placement, Plan, Unit
-from giaoban.apps.units.queries import _placed
+from giaoban.apps.units.models import FormerName, MapPlace, Placement, Plan, Succession, Unit
+from giaoban.apps.units.queries import _placed, picture
+from giaoban.apps.units.queries.picture import Picture
 from giaoban.apps.units.rules import plans as rules
 from giaoban.base.access import Actor
 from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days
@@ -39,22 +40,24 @@ class PlanRow:
 
 
 def plan_rows(*, actor: Actor) -> Sequence[PlanRow]:
-    """Every plan the actor keeps the place of, the latest day first. One query."""
-    plans = Plan.objects.allowed(actor, access.READ).select_related("unit").annotate(count=Count("changes"))
-    return [
-        PlanRow(
-            plan.pk,
-            plan.title,
-            plan.basis,
-            plan.day,
-            plan.unit.label,
-            plan.state,
-            str(plan.get_state_display()),
-            plan.count,
-            plan.is_in_force,
-        )
-        for plan in plans.order_by("-day", "-id")
-    ]
+    """Every plan the actor keeps the place of, the latest day first. Two queries."""
+    plans = Plan.objects.allowed(actor, access.READ).select_related("unit").order_by("-day", "-id")
+    counts = dict(plans.values_list("id").annotate(count=Count("changes")))
+    return [_row(plan, counts[plan.pk]) for plan in plans]
+
+
+def _row(plan: Plan, changes: int) -> PlanRow:
+    return PlanRow(
+        id=plan.pk,
+        title=plan.title,
+        basis=plan.basis,
+        day=plan.day,
+        unit=plan.unit.label,
+        state=plan.state,
+        state_label=str(plan.get_state_display()),
+        changes=changes,
+        is_in_force=plan.is_in_force,
+    )
 
 
 def typed_changes(plan: Plan) -> Sequence[rules.TypedChange]:
@@ -85,6 +88,7 @@ class Checked:
     numbers: Mapping[str, int]
     faults: Sequence[Fault]
     ties: Sequence[rules.Tie]  # what other features still have there; it keeps nobody from committing
+    has_tree: bool  # whether the changes by themselves give a tree, whatever else is wrong
 
 
 def checked(*, actor: Actor, plan: Plan, changes: Sequence[rules.TypedChange]) -> Checked:
@@ -106,10 +110,11 @@ def checked(*, actor: Actor, plan: Plan, changes: Sequence[rules.TypedChange]) -
     faults = [*rules.own_faults(changes), *bound.faults]
     found = list(named(reshaped.faults, _called(units_in(reshaped.faults), changes, bound.numbers)))
     faults += [fault for fault in found if not _is_told(fault, faults)]
-    if not faults:
-        faults += _later_faults(plan.day, reshaped)
-    blocking, ties = _ties(plan.day, reshaped, changes, bound.numbers) if not faults else ([], [])
-    return Checked(before, reshaped, bound.numbers, [*faults, *blocking], ties)
+    if faults:
+        return Checked(before, reshaped, bound.numbers, faults, (), has_tree=False)
+    blocking, ties = _ties(plan.day, reshaped, changes, bound.numbers)
+    later = _later_faults(plan.day, reshaped)
+    return Checked(before, reshaped, bound.numbers, [*later, *blocking], ties, has_tree=True)
 
 
 def _is_told(fault: Fault, faults: Sequence[Fault]) -> bool:
@@ -174,3 +179,163 @@ def _ties(
     ]
     blocking = [Fault(place_of.get(tie.unit, WHOLE_PLAN), tie.says, tie.values) for tie in found if tie.is_blocking]
     return blocking, [tie for tie in found if not tie.is_blocking]
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One change of a plan as its page writes it; `faults` are those to be mended here."""
+
+    number: int
+    line: int
+    kind: str
+    unit: str
+    other: str
+    level: str
+    name: str
+    share: str
+    reports: str
+    faults: Sequence[Fault]
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """Everything a plan's own page says."""
+
+    row: PlanRow
+    revision: int
+    unit_code: str
+    changes: Sequence[ChangeRow]
+    faults: Sequence[Fault]
+    ties: Sequence[rules.Tie]
+    picture: Picture | None  # none while a fault stands
+    may_change: bool
+
+
+def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
+    """A plan with its changes, faults, and the tree before and after. Raises NotFound.
+
+    The number of queries does not depend on how much the plan changes.
+    """
+    plan = Plan.objects.allowed(actor, access.READ).select_related("unit").one(plan_id)
+    changes = typed_changes(plan)
+    faults: Sequence[Fault] = ()
+    ties: Sequence[rules.Tie] = ()
+    shown = None
+    if plan.state == rules.PlanState.DRAFT:
+        found = checked(actor=actor, plan=plan, changes=changes)
+        faults, ties = found.faults, found.ties
+        if changes and found.has_tree:
+            shown = picture.of_draft(plan, changes, found.numbers, found.before, found.reshaped)
+    elif plan.state == rules.PlanState.COMMITTED:
+        shown = picture.of_committed(plan, changes)
+    return PlanPage(
+        row=_row(plan, len(changes)),
+        revision=plan.revision,
+        unit_code=plan.unit.code,
+        changes=_change_rows(changes, faults),
+        faults=faults,
+        ties=ties,
+        picture=shown,
+        may_change=plan.state == rules.PlanState.DRAFT,
+    )
+
+
+def _change_rows(changes: Sequence[rules.TypedChange], faults: Sequence[Fault]) -> Sequence[ChangeRow]:
+    codes = {code for change in changes for code in (change.code, change.other) if code}
+    labels = {change.code: f"{change.name} ({change.code})" for change in changes if change.kind == "found"}
+    for code, name, short in Unit.objects.filter(code__in=codes).values_list("code", "name", "short_name"):
+        labels[code] = f"{short or name} ({code})"
+    told: dict[str, list[Fault]] = {}
+    for fault in faults:
+        told.setdefault(fault.place, []).append(fault)
+    level_names = {level.code: level.label for level in queries.levels()}
+    return [
+        ChangeRow(
+            number=change.number,
+            line=change.line,
+            kind=change.kind,
+            unit=labels.get(change.code, change.code),
+            other=labels.get(change.other, change.other),
+            level=level_names.get(change.level, change.level),
+            name=change.name,
+            share=change.share,
+            reports=change.reports,
+            faults=told.get(change.place, ()),
+        )
+        for change in changes
+    ]
+
+
+@dataclass(frozen=True)
+class Touched:
+    """The units of a committed plan: those it founded, ended, hung elsewhere, and those that took something over."""
+
+    founded: frozenset[int]
+    ended: frozenset[int]
+    moved: frozenset[int]
+    heirs: frozenset[int]
+
+    @property
+    def everyone(self) -> frozenset[int]:
+        return self.founded | self.ended | self.moved | self.heirs
+
+
+def touched(plan: Plan) -> Touched:
+    """What a committed plan did, from what it left behind. Three queries."""
+    changes = typed_changes(plan)
+    codes = {code for change in changes for code in (change.code, change.other) if code}
+    numbers = dict(Unit.objects.filter(code__in=codes).values_list("code", "id"))
+    founded = frozenset(numbers[change.code] for change in changes if change.kind == rules.ChangeKind.FOUND)
+    begun = frozenset(plan.placements.values_list("unit_id", flat=True))
+    return Touched(
+        founded=founded,
+        ended=frozenset(numbers[change.code] for change in changes if change.is_end),
+        moved=begun - founded,
+        heirs=frozenset(plan.successions.values_list("successor_id", flat=True)) - founded,
+    )
+
+
+def depending(plan: Plan, touched: Touched) -> Sequence[Fault]:
+    """Everything that would hang in the air if the plan were taken back, each named; empty when it may be."""
+    return [*_later_changes(plan, touched), *_held_by(plan, touched), *_built_since(plan, touched)]
+
+
+def _later_changes(plan: Plan, touched: Touched) -> list[Fault]:
+    """Changes that other plans and imports have made on top of this one, by unit."""
+    found: dict[str, date] = {}
+    later = Q(plan=plan, until_day__isnull=False) | (Q(parent__in=touched.founded) & ~Q(plan=plan))
+    for label, from_day, until_day in Placement.objects.filter(later).values_list(
+        "unit__name", "from_day", "until_day"
+    ):
+        found.setdefault(label, until_day or from_day)
+    involved = Q(predecessor__in=touched.everyone) | Q(successor__in=touched.everyone)
+    passed = Succession.objects.filter(involved, day__gte=plan.day).exclude(plan=plan)
+    found |= dict(passed.values_list("predecessor__name", "day"))
+    renamed = FormerName.objects.filter(unit__in=touched.everyone, until_day__gte=plan.day).exclude(plan=plan)
+    found |= dict(renamed.values_list("unit__name", "until_day"))
+    says = "Đơn vị «{unit}» có thay đổi khác từ ngày {day}; hãy hoàn tác thay đổi ấy trước."
+    return [Fault(WHOLE_PLAN, says, {"unit": unit, "day": write_day(day)}) for unit, day in sorted(found.items())]
+
+
+def _held_by(plan: Plan, touched: Touched) -> list[Fault]:
+    """Rows of any feature that name a unit the plan founded: the database itself knows who refers to it."""
+    says = "Đơn vị mới lập đã gắn với {count} {what}; hãy chuyển sang đơn vị khác hoặc giữ phương án."
+    own = {Placement, Succession, FormerName, MapPlace}
+    found = []
+    for relation in Unit._meta.related_objects:
+        model = relation.related_model
+        if model in own or isinstance(model, str):
+            continue
+        count = model._default_manager.filter(**{f"{relation.field.name}__in": touched.founded}).count()
+        if count:
+            found.append(Fault(WHOLE_PLAN, says, {"count": count, "what": str(model._meta.verbose_name)}))
+    return found
+
+
+def _built_since(plan: Plan, touched: Touched) -> list[Fault]:
+    """What other features have done on the new tree since the plan's day."""
+    tree = queries.tree_on(plan.day)
+    below = {tree.unit_at(place) for unit in touched.moved if unit in tree for place in tree.subtree(unit)}
+    units = touched.everyone | below
+    ties = import_string(settings.TREE_TIES)
+    return [Fault(WHOLE_PLAN, tie.says, tie.values) for each in ties for tie in each.since(units=units, since=plan.day)]

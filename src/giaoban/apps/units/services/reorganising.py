@@ -9,10 +9,11 @@ from giaoban.apps.units import access
 from giaoban.apps.units.models import FormerName, Level, Placement, Plan, PlannedChange, Succession, Unit
 from giaoban.apps.units.queries import plans as queries
 from giaoban.apps.units.rules import plans as rules
-from giaoban.apps.units.services import _write_paths
+from giaoban.apps.units.services import _PLACED, _prove, _write_paths
 from giaoban.base.access import Actor
 from giaoban.base.databases import learn_sizes
 from giaoban.base.ledger.work import record, service
+from giaoban.core.orgtree import Placed
 from giaoban.core.orgtree.plans import Kind
 from giaoban.core.text_vi.folding import fold
 
@@ -238,6 +239,38 @@ def _bring_into_force(plan: Plan) -> None:
     Unit.objects.bulk_update(units, ["name", "short_name", "folded_name"], batch_size=_BATCH)
     plan.is_in_force = True
     plan.save(update_fields=["is_in_force"])
+
+
+@service
+def revert(*, actor: Actor, plan_id: int, today: date, at: datetime) -> Plan:
+    """Take a committed plan back as if it had never been, while nothing depends on it; the ledger keeps both.
+
+    Raises WrongMoment, rules.StillDependedOn with a fault for everything that does.
+    """
+    plan = Plan.objects.allowed(actor, access.KEEP).select_related("unit").locked().one(plan_id)
+    state = rules.MOVES.next_state("revert", plan.state)
+    touched = queries.touched(plan)
+    if faults := queries.depending(plan, touched):
+        raise rules.StillDependedOn(faults=faults, count=len(faults), title=plan.title)
+
+    for former in plan.former_names.select_related("unit") if plan.is_in_force else ():
+        unit = former.unit
+        unit.name, unit.short_name, unit.folded_name = former.name, former.short_name, fold(former.name)
+        unit.save(update_fields=["name", "short_name", "folded_name"])
+    plan.former_names.all().delete()
+    plan.successions.all().delete()
+    plan.placements.all().delete()
+    back = sorted(touched.ended | touched.moved)
+    for first in range(0, len(back), _BATCH):
+        closed = Placement.objects.filter(unit_id__in=back[first : first + _BATCH], until_day=plan.day)
+        closed.update(until_day=None)
+    Unit.objects.filter(pk__in=touched.founded).delete()
+    _prove([Placed(*row) for row in Placement.objects.values_list(*_PLACED)], since=plan.day)
+    plan.state, plan.is_in_force = state, False
+    plan.save(update_fields=["state", "is_in_force"])
+    _write_paths(today)
+    record(actor=actor, verb="units.reverted", on=plan, at=at, place=plan.unit.path, title=plan.title)
+    return plan
 
 
 @service

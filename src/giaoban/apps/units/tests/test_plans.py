@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from giaoban.apps.people import services as people
 from giaoban.apps.units import queries
 from giaoban.apps.units.models import FormerName, Placement, Plan, Succession, Unit
 from giaoban.apps.units.queries import plans as plan_queries
@@ -160,12 +161,18 @@ def test_a_day_on_which_nothing_changes_writes_nothing(world):
 
 
 def test_a_keeper_plans_for_what_stands_below_and_for_nothing_else(world):
-    assert not faults(world, planned(world, merge("01-CG", "01-DD"), actor=world.binh, unit=world.hanoi), actor=world.binh)
+    assert not faults(
+        world, planned(world, merge("01-CG", "01-DD"), actor=world.binh, unit=world.hanoi), actor=world.binh
+    )
     told = faults(world, planned(world, merge("01-CG", "40-VI"), actor=world.binh, unit=world.hanoi), actor=world.binh)
     assert told == [("thay đổi 1", "Không có đơn vị mã «40-VI» trong phần cây đồng chí được giữ; hãy sửa mã ấy.")]
     same = faults(world, planned(world, merge("01-CG", "không"), actor=world.binh, unit=world.hanoi), actor=world.binh)
     assert same[0][1].replace("không", "40-VI", 1) == told[0][1] or "«không»" in same[0][1]
-    own = faults(world, planned(world, TypedChange(kind="close", code="01"), actor=world.binh, unit=world.hanoi), actor=world.binh)
+    own = faults(
+        world,
+        planned(world, TypedChange(kind="close", code="01"), actor=world.binh, unit=world.hanoi),
+        actor=world.binh,
+    )
     assert "không nằm dưới «Hà Nội» (01)" in own[0][1]
 
 
@@ -198,7 +205,12 @@ def test_an_empty_plan_and_a_dropped_one_are_not_carried_out(world):
 
 
 def test_a_code_that_exists_and_one_founded_twice_are_taken(world):
-    told = faults(world, planned(world, found("40-VI", "01", "tren-co-so"), found("N", "01", "tren-co-so"), found("N", "01", "tren-co-so")))
+    told = faults(
+        world,
+        planned(
+            world, found("40-VI", "01", "tren-co-so"), found("N", "01", "tren-co-so"), found("N", "01", "tren-co-so")
+        ),
+    )
     assert [place for place, _ in told] == ["thay đổi 1", "thay đổi 3"]
 
 
@@ -209,5 +221,82 @@ def test_a_change_that_an_earlier_commitment_contradicts_is_told(world):
     assert "đã có thay đổi khác từ ngày 23-9-2020" in faults(world, planned(world, merge("01-CG", "01-BV")))[0][1]
     told = faults(world, planned(world, TypedChange(kind="close", code="01-DD")))
     assert told == [
-        ("cả phương án", "Từ ngày 23-9-2020 cây tổ chức không còn đúng vì một thay đổi đã ghi trước; hãy hoàn tác thay đổi ấy.")
+        (
+            "cả phương án",
+            "Từ ngày 23-9-2020 cây tổ chức không còn đúng vì một thay đổi đã ghi trước; hãy hoàn tác thay đổi ấy.",
+        )
     ]
+
+
+class TestTakingBack:
+    """A committed plan is taken back whole, or whatever depends on it is named."""
+
+    CHANGES = (
+        found("01-X", "01", "tren-co-so", name="Đảng bộ quận Mới"),
+        merge("01-CG", "01-X"),
+        TypedChange(kind="move", code="01-BV", other="40"),
+        TypedChange(kind="rename", code="01-DD", name="Đảng bộ Đống Giấy"),
+    )
+
+    def state(self):
+        return (
+            queries.tree_on(DAY).signature,
+            sorted(Unit.objects.values_list("code", "name", "path")),
+            sorted(Placement.objects.values_list("unit__code", "parent__code", "from_day", "until_day")),
+            Succession.objects.count() + FormerName.objects.count(),
+        )
+
+    def revert(self, world, plan, *, at=None):
+        return reorganising.revert(actor=world.an, plan_id=plan.pk, today=world.day, at=world.at)
+
+    def test_everything_stands_as_before_and_the_ledger_keeps_both(self, world):
+        before = self.state()
+        plan = committed(world, *self.CHANGES)
+        assert self.state() != before
+
+        self.revert(world, plan)
+
+        assert self.state() == before
+        assert Entry.objects.latest("id").verb == "units.reverted"
+        assert Plan.objects.get().state == "reverted"
+        assert paths_are_sound()
+
+    def test_a_later_change_of_one_of_its_units_is_named(self, world):
+        plan = committed(world, *self.CHANGES)
+        later = committed(world, merge("01-X", "01-DD"), day=DAY + timedelta(days=1))
+        before = self.state()
+
+        with pytest.raises(rules.StillDependedOn) as no:
+            self.revert(world, plan)
+
+        assert "Đơn vị «Đảng bộ quận Mới» có thay đổi khác từ ngày 25-8-2020" in "".join(map(str, no.value.faults))
+        assert self.state() == before
+        self.revert(world, later)
+        self.revert(world, plan)
+
+    def test_an_office_held_at_a_unit_it_founded_is_named(self, world):
+        plan = committed(world, *self.CHANGES)
+        people.give_office(
+            actor=world.an,
+            account=world.accounts["dung"],
+            unit=unit("01-X"),
+            role="reporter",
+            from_day=DAY,
+            at=world.at,
+        )
+
+        with pytest.raises(rules.StillDependedOn) as no:
+            self.revert(world, plan)
+
+        assert [str(fault) for fault in no.value.faults] == [
+            "Đơn vị mới lập đã gắn với 1 chức trách; hãy chuyển sang đơn vị khác hoặc giữ phương án."
+        ]
+
+    def test_a_draft_cannot_be_taken_back_nor_what_was_taken_back_committed(self, world):
+        plan = planned(world, *self.CHANGES)
+        with pytest.raises(WrongMoment):
+            self.revert(world, plan)
+        commit(world, plan)
+        self.revert(world, plan)
+        with pytest.raises(WrongMoment):
+            commit(world, plan)
