@@ -16,10 +16,12 @@ from giaoban.apps.units.queries import _placed, picture
 from giaoban.apps.units.queries.picture import Picture
 from giaoban.apps.units.rules import plans as rules
 from giaoban.base.access import Actor
+from giaoban.base.databases import prefix_end
 from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days
 from giaoban.core.orgtree.plans import Reshaped, named, reshape, units_in
 from giaoban.core.refusal import Fault
 from giaoban.core.text_vi.dates import write_day
+from giaoban.core.text_vi.folding import fold
 
 WHOLE_PLAN = "cả phương án"  # where a fault lies that no single change can mend
 
@@ -58,6 +60,24 @@ def _row(plan: Plan, changes: int) -> PlanRow:
         changes=changes,
         is_in_force=plan.is_in_force,
     )
+
+
+def kept_plan(*, actor: Actor, plan_id: int) -> Plan:
+    """The plan, for who keeps the tree there. Raises NotFound."""
+    return Plan.objects.allowed(actor, access.KEEP).select_related("unit").one(plan_id)
+
+
+def code_meant(plan: Plan, words: str) -> str:
+    """The code of the unit that somebody typed by name: the one unit below the plan's place that is called so.
+
+    A code comes back as it is, and so does a name that several units bear or none.
+    """
+    if not words or Unit.objects.filter(code=words).exists():
+        return words
+    named_so = Unit.objects.filter(folded_name=fold(words)) | Unit.objects.filter(short_name__iexact=words)
+    below = named_so.filter(path__gte=plan.unit.path, path__lt=prefix_end(plan.unit.path))
+    codes = list(below.values_list("code", flat=True)[:2])
+    return codes[0] if len(codes) == 1 else words
 
 
 def typed_changes(plan: Plan) -> Sequence[rules.TypedChange]:
@@ -187,13 +207,13 @@ class ChangeRow:
 
     number: int
     line: int
-    kind: str
     unit: str
     other: str
     level: str
     name: str
     share: str
-    reports: str
+    kind_label: str
+    reports_label: str
     faults: Sequence[Fault]
 
 
@@ -240,6 +260,10 @@ def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
     )
 
 
+def _label(choices: type[rules.ChangeKind] | type[rules.OpenReports], value: str) -> str:
+    return str(choices(value).label) if value in choices.values else value
+
+
 def _change_rows(changes: Sequence[rules.TypedChange], faults: Sequence[Fault]) -> Sequence[ChangeRow]:
     codes = {code for change in changes for code in (change.code, change.other) if code}
     labels = {change.code: f"{change.name} ({change.code})" for change in changes if change.kind == "found"}
@@ -253,13 +277,13 @@ def _change_rows(changes: Sequence[rules.TypedChange], faults: Sequence[Fault]) 
         ChangeRow(
             number=change.number,
             line=change.line,
-            kind=change.kind,
             unit=labels.get(change.code, change.code),
             other=labels.get(change.other, change.other),
             level=level_names.get(change.level, change.level),
             name=change.name,
             share=change.share,
-            reports=change.reports,
+            kind_label=_label(rules.ChangeKind, change.kind),
+            reports_label=_label(rules.OpenReports, change.reports) if change.is_end else "",
             faults=told.get(change.place, ()),
         )
         for change in changes

@@ -1,0 +1,141 @@
+"""The pages of plans: drafting by verbs, faults at their change, before and after, carrying out, taking back."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+
+from giaoban.apps.units import queries as unit_queries
+from giaoban.apps.units import services
+from giaoban.apps.units.models import Plan, Unit
+from giaoban.apps.units.rules import NewUnit
+from giaoban.apps.units.tests.test_pages import person, said, text
+from giaoban.site.demo.small import FOUNDED
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2020, 9, 1)
+
+
+def post(client: Client, address: str, **given) -> HttpResponse:
+    return client.post(address, {"write_key": uuid.uuid4().hex, **given})
+
+
+@pytest.fixture
+def keeper(client, world, at):
+    return person(client, world, "binh")
+
+
+def drafted(client: Client, *changes: dict, day: str = "24-8-2020", unit: str = "01") -> str:
+    answer = post(client, "/units/plans/new/", title="Sắp xếp quận", day=day, unit=unit, basis="NQ 1/2020")
+    address = answer.headers["Location"]
+    for change in changes:
+        assert post(client, f"{address}add/", **change).status_code == 302
+    return address
+
+
+MERGE = {"kind": "merge", "code": "01-CG", "other": "01-DD"}
+
+
+def test_a_plan_is_drafted_by_verbs_and_shows_the_tree_before_and_after(keeper):
+    address = drafted(keeper, MERGE, {"kind": "rename", "code": "Đống Đa", "name": "Đảng bộ quận Đống Giấy"})
+
+    shown = text(keeper.get(address))
+    assert "hợp nhất vào Đống Đa" in shown
+    assert "nhận Cầu Giấy" in shown
+    assert "tên cũ: Đảng bộ quận Đống Đa" in shown
+    assert "Từ ngày 24-8-2020 · dưới Hà Nội · 2 thay đổi" in shown
+    assert "Thực hiện phương án" in shown
+    before, after = shown.split('id="after"')
+    assert "Đảng bộ phường Dịch Vọng" in before
+    assert "từ Cầu Giấy" in after
+    assert "và 1 đơn vị không đổi" in before
+
+
+def test_a_fault_stands_at_its_change_and_the_plan_cannot_be_carried_out(keeper):
+    address = drafted(keeper, MERGE, {"kind": "move", "code": "01-BV", "other": "01-CG"})
+
+    shown = text(keeper.get(address))
+    assert "cũng kết thúc trong phương án này" in shown
+    assert "Thực hiện phương án" not in shown
+    refused = post(keeper, f"{address}commit/", revision=Plan.objects.get().revision)
+    assert refused.status_code == 409
+    assert said(refused) == "Phương án còn 1 chỗ phải sửa nên chưa thực hiện; cây tổ chức chưa đổi gì."
+    post(keeper, f"{address}changes/2/take-out/")
+    assert "Thực hiện phương án" in text(keeper.get(address))
+
+
+def test_a_plan_is_carried_out_and_taken_back_on_its_page(keeper, world):
+    address = drafted(keeper, MERGE)
+
+    done = post(keeper, f"{address}commit/", revision=Plan.objects.get().revision)
+    assert done.headers["Location"] == address
+    shown = text(keeper.get(address))
+    assert "Đã thực hiện phương án" in shown
+    assert "Hoàn tác" in shown
+    assert "hợp nhất vào Đống Đa" in shown
+    assert "Đống Đa" in text(keeper.get("/units/01-CG/"))
+    assert "Không có trong cây tổ chức hôm nay" in text(keeper.get("/units/01-CG/"))
+    post(keeper, f"{address}revert/")
+    assert "Đã hoàn tác" in text(keeper.get(address))
+    assert Unit.objects.get(code="01-CG").path == world.caugiay.path
+
+
+def test_a_share_that_is_no_number_is_told_and_what_was_typed_stays(keeper):
+    address = drafted(keeper)
+    told = post(keeper, f"{address}add/", kind="transfer", code="01-CG", other="01-DD", share="một nửa")
+
+    assert told.status_code == 422
+    assert "một nửa" in said(told)
+    assert 'value="01-CG"' in text(told)
+
+
+@pytest.mark.parametrize(("given", "place"), [({"title": ""}, "fault-title"), ({"day": "32-1-2020"}, "fault-day")])
+def test_a_head_that_cannot_be_is_told_at_its_box(keeper, given, place):
+    told = post(keeper, "/units/plans/new/", **{"title": "Một", "day": "1-9-2020", "unit": "01", **given})
+    assert told.status_code == 422
+    assert f'id="{place}"' in text(told)
+    assert not Plan.objects.exists()
+
+
+def test_an_unknown_kind_of_change_is_a_fault_like_any_other(keeper):
+    address = drafted(keeper, {"kind": "phép lạ", "code": "01-CG"})
+    assert "không phải một loại thay đổi" in text(keeper.get(address))
+
+
+def test_a_plans_page_costs_the_same_with_ten_and_with_a_thousand_units_changing(keeper, world, at, queries):
+    for unit in (world.caugiay, world.bavi):
+        services.bring_in(
+            actor=world.an,
+            below=unit.code,
+            units=[
+                NewUnit(code=f"{unit.code}X{n}", name=f"Xã {n}", level="co-so", from_day=FOUNDED)
+                for n in range(3 if unit == world.bavi else 600)
+            ],
+            source="nhiều",
+            today=date(2020, 8, 24),
+            at=world.at,
+        )
+    few = drafted(keeper, {"kind": "merge", "code": "01-BV", "other": "01-DD"})
+    many = drafted(keeper, MERGE)
+    keeper.get(few)
+    with queries(16):
+        keeper.get(few)
+    with queries(16):
+        shown = text(keeper.get(many))
+    assert "và 596 đơn vị nữa đi cùng" in shown
+
+
+def test_the_list_of_plans_says_what_each_waits_for(keeper, queries):
+    address = drafted(keeper, MERGE, day="1-9-2020")
+    post(keeper, f"{address}commit/", revision=Plan.objects.get().revision)
+    keeper.get("/units/plans/")
+    with queries(6):
+        shown = text(keeper.get("/units/plans/"))
+    assert "Sắp xếp quận" in shown
+    assert "chờ đến ngày" in shown
+    assert unit_queries.tree_on(date(2020, 8, 31)) != unit_queries.tree_on(DAY)
