@@ -30,6 +30,8 @@ from giaoban.apps.tasks import rules as task_rules
 from giaoban.apps.tasks import services as tasks
 from giaoban.apps.tasks.models import Task
 from giaoban.apps.units.models import Unit
+from giaoban.apps.units.rules import plans as unit_plans
+from giaoban.apps.units.services import reorganising
 from giaoban.base.access import Actor
 from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.models import Entry
@@ -69,6 +71,7 @@ NOT_THERE: Mapping[str, Any] = {
     "document_id": 999_999,
     "conclusion_id": 999_999,
     "point_id": 999_999,
+    "plan_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
 }
@@ -143,6 +146,7 @@ def build(world: World) -> Scene:
     }
     things |= _tasks(world)
     things |= _briefings(world)
+    things |= {"pa-hn": _plan(world, world.binh, world.hanoi), "pa-tw": _plan(world, world.an, world.centre)}
     failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
     things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
@@ -284,6 +288,14 @@ def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[s
     }
 
 
+def _plan(world: World, actor: Actor, unit: Unit) -> dict[str, Any]:
+    """A draft that would give Đống Đa another name."""
+    plan = reorganising.draft_plan(actor=actor, unit=unit, title="Sắp xếp", basis="", day=world.day, at=world.at)
+    change = unit_plans.TypedChange(kind="rename", code="01-DD", name="Đảng bộ Đống Đa")
+    reorganising.add_change(actor=actor, plan_id=plan.pk, change=change, at=world.at)
+    return {"plan_id": plan.pk, "number": 1}
+
+
 def _about_briefings(values: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {"kind": "information", "words": "Đã thống nhất.", "reply": "accepted", "revision": 1}
     given |= {"title": "Giao ban", "day": "24-8-2020", "hour": "14:00", "name": "Giao ban quý", "rhythm": "quarter"}
@@ -327,6 +339,9 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
     if name == "reports:open":
         given |= {"round": scene.world.round.pk, "unit": Unit.objects.get(code=values["unit"]).pk}
+    if name.startswith("units:plan"):
+        given |= {"kind": "rename", "code": "01-BV", "name": "Đảng bộ Ba Vì", "title": "Sắp xếp", "day": "1-9-2020"}
+        given |= {"unit": "01", "revision": 2}
     if name == "forms:publish":
         given |= {"number": 1}
     if name in {"people:give", "people:new"}:

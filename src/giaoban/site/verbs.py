@@ -2,7 +2,7 @@
 
 LABELS = {
     "units.level_defined": "đặt cấp",
-    "units.founded": "thành lập đơn vị",
+    "units.founded": "lập đơn vị cao nhất",
     "units.imported": "nhập cây tổ chức",
     "units.plan_drafted": "lập phương án sắp xếp",
     "units.plan_changed": "sửa phương án sắp xếp",
@@ -11,6 +11,7 @@ LABELS = {
     "units.reverted": "hoàn tác phương án sắp xếp",
     "units.plan_enforced": "phương án có hiệu lực",
     "units.day_followed": "đưa cây tổ chức sang ngày mới",
+    "units.unit_founded": "thành lập đơn vị",
     "units.renamed": "đổi tên đơn vị",
     "units.moved": "điều chuyển đơn vị",
     "units.level_changed": "đổi cấp đơn vị",

@@ -24,7 +24,7 @@ _SUCCEEDING = {
     rules.ChangeKind.TRANSFER: Succession.Kind.TRANSFER,
 }
 _TOLD = {  # what the ledger calls each change at its unit
-    Kind.FOUND: "units.founded",
+    Kind.FOUND: "units.unit_founded",
     Kind.RENAME: "units.renamed",
     Kind.MOVE: "units.moved",
     Kind.LEVEL: "units.level_changed",
