@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.utils.translation import gettext
@@ -18,7 +18,8 @@ from giaoban.core.orgtree.plans import Reshaped
 from giaoban.core.text_vi.numbers import write_whole
 
 MOST_LINES = 400  # on each side
-TAKEN_ALONG = 6  # units that only go with their superior, shown under one unit; the rest is counted
+SMALL = 10  # a plan that names no more units shows also who only goes with a superior
+TAKEN_ALONG = 6  # so many of them under one unit; the rest is counted
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,24 @@ class Line:
     level: str
     mark: str
     note: str
+    rest: str  # how many more stand below it and are not shown
 
     @property
     def is_count(self) -> bool:
         return not self.code
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many units a level has below the plan's place, before and after."""
+
+    level: str
+    before: int
+    after: int
+
+    @property
+    def change(self) -> int:
+        return self.after - self.before
 
 
 @dataclass(frozen=True)
@@ -43,8 +58,7 @@ class Picture:
 
     before: Sequence[Line]
     after: Sequence[Line]
-    before_units: int
-    after_units: int
+    levels: Sequence[Tally]
     left_out: int
 
 
@@ -71,25 +85,34 @@ def _picture(
 ) -> Picture:
     top = plan.unit_id
     notes = _Notes(changes, numbers, before, after)
-    sides = [
-        list(_walk(tree, top, named=notes.named & set(tree.units), along=notes.along)) if top in tree else []
-        for tree in (before, after)
-    ]
+    sides = [list(_walk(tree, top, notes)) if top in tree else [] for tree in (before, after)]
     called = _Called(plan, changes, numbers, {step.unit for side in sides for step in side} | notes.spoken_of)
     return Picture(
         before=[called.line(step, before, notes.before(step.unit, called)) for step in sides[0][:MOST_LINES]],
         after=[
             called.line(step, after, notes.after(step.unit, called), is_after=True) for step in sides[1][:MOST_LINES]
         ],
-        before_units=before.size(top) - 1 if top in before else 0,
-        after_units=after.size(top) - 1 if top in after else 0,
+        levels=_tallies(before, after, top),
         left_out=sum(max(len(side) - MOST_LINES, 0) for side in sides),
     )
 
 
+def _tallies(before: OrgTree, after: OrgTree, top: int) -> Sequence[Tally]:
+    counts = [
+        Counter(tree.levels[place] for place in tree.subtree(top)[1:]) if top in tree else Counter[str]()
+        for tree in (before, after)
+    ]
+    known = queries.levels()
+    return [
+        Tally(level.label, counts[0][level.code], counts[1][level.code])
+        for level in known
+        if counts[0][level.code] or counts[1][level.code]
+    ]
+
+
 @dataclass(frozen=True)
 class _Step:
-    """A unit at its depth, or how many units are not shown there."""
+    """A unit at its depth, with how many below it are not shown; without a unit such a count alone."""
 
     depth: int
     unit: int = 0
@@ -97,32 +120,30 @@ class _Step:
     along: int = 0
 
 
-def _walk(tree: OrgTree, top: int, *, named: AbstractSet[int], along: AbstractSet[int]) -> Iterator[_Step]:
+def _walk(tree: OrgTree, top: int, notes: _Notes) -> Iterator[_Step]:
     """The named units with everybody above them up to `top`; of those taken along a few; the rest is counted."""
-    wanted = set(named)
-    for unit in named:
-        if unit == top or not tree.is_below(unit, top):
-            wanted -= {unit} - {top}
-            continue
-        wanted.update(one for one in tree.ancestors(unit) if one == top or tree.is_below(one, top))
+    most = TAKEN_ALONG if len(notes.named) <= SMALL else 0
+    wanted = {top}
+    for unit in notes.named:
+        if unit in tree and tree.is_below(unit, top):
+            wanted.update((unit, *(one for one in tree.ancestors(unit) if tree.is_below(one, top))))
     waiting: list[_Step] = [_Step(0, top)]
     while waiting:
         step = waiting.pop()
-        yield step
-        if not step.unit:
+        children = tree.children(step.unit) if step.unit else ()
+        others = [child for child in children if child not in wanted and child in notes.along]
+        shown = [child for child in children if child in wanted or child in set(others[:most])]
+        along = len(others[most:])
+        unchanged = len(children) - len(shown) - along if step.unit in wanted else 0
+        if not shown and step.unit:
+            yield replace(step, along=along, unchanged=unchanged)
             continue
-        children = tree.children(step.unit)
-        shown = [child for child in children if child in wanted]
-        others = [child for child in children if child not in wanted and child in along]
-        shown_others = set(others[:TAKEN_ALONG])
-        steps = [_Step(step.depth + 1, child) for child in children if child in wanted or child in shown_others]
-        more = len(others) - len(shown_others)
-        unchanged = len(children) - len(shown) - len(others)
-        if more:
-            steps.append(_Step(step.depth + 1, along=more))
-        if unchanged and step.unit in wanted | {top}:
-            steps.append(_Step(step.depth + 1, unchanged=unchanged))
-        waiting.extend(reversed(steps))
+        yield step
+        steps = [_Step(step.depth + 1, child) for child in shown]
+        if along or unchanged:
+            steps.append(_Step(step.depth + 1, along=along, unchanged=unchanged))
+        if step.unit:
+            waiting.extend(reversed(steps))
 
 
 class _Notes:
@@ -218,10 +239,13 @@ class _Called:
         self._levels = {level.code: level.label for level in queries.levels()}
 
     def line(self, step: _Step, tree: OrgTree, said: tuple[str, str], *, is_after: bool = False) -> Line:
+        counts = (
+            (step.along, gettext("{count} đơn vị đi cùng")),
+            (step.unchanged, gettext("{count} đơn vị không đổi")),
+        )
+        rest = ", ".join(says.format(count=write_whole(count)) for count, says in counts if count)
         if not step.unit:
-            says = gettext("và {count} đơn vị nữa đi cùng") if step.along else gettext("và {count} đơn vị không đổi")
-            count = write_whole(step.along or step.unchanged)
-            return Line(step.depth, "", says.format(count=count), "", "", "")
+            return Line(step.depth, "", gettext("và {units}").format(units=rest), "", "", "", "")
         known = self._known.get(step.unit)
         new = self._new.get(step.unit)
         name = (
@@ -230,7 +254,7 @@ class _Called:
             else self._old.get(step.unit) or (known.name if known else "")
         )
         code = known.code if known else new.code if new else ""
-        return Line(step.depth, code, name, self._levels.get(tree.level(step.unit), ""), *said)
+        return Line(step.depth, code, name, self._levels.get(tree.level(step.unit), ""), *said, rest)
 
     def label(self, unit: int | None) -> str:
         known = self._known.get(unit or 0)
