@@ -13,6 +13,7 @@ urlpatterns = [
     path("plans/new/", plans.new, name="plan_new"),
     path("plans/<int:plan_id>/", plans.show, name="plan"),
     path("plans/<int:plan_id>/add/", plans.add, name="plan_add"),
+    path("plans/<int:plan_id>/load/", plans.load, name="plan_load"),
     path("plans/<int:plan_id>/changes/<int:number>/take-out/", plans.take_out, name="plan_take_out"),
     path("plans/<int:plan_id>/commit/", plans.commit, name="plan_commit"),
     path("plans/<int:plan_id>/drop/", plans.drop, name="plan_drop"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -54,6 +54,11 @@ class Change:
     level: str = ""
     order: str = ""
     share: int | None = None
+    cells: Mapping[str, str] = field(default_factory=dict)  # «unit», «other», «level», «share» -> a nearer place
+
+    def at(self, cell: str) -> str:
+        """What a fault of one cell calls its place."""
+        return self.cells.get(cell, self.place)
 
     @property
     def matter(self) -> str:
@@ -156,7 +161,7 @@ class _Checks:
             yield from self._with_other(change)
             if (change.kind in {Kind.FOUND, Kind.LEVEL} or change.level) and change.level not in self.ranks:
                 says = "Cấp «{level}» không có trong hệ thống; hãy dùng một trong các cấp: {levels}."
-                yield Fault(change.place, says, {"level": change.level, "levels": ", ".join(self.ranks)})
+                yield Fault(change.at("level"), says, {"level": change.level, "levels": ", ".join(self.ranks)})
         for own in of_unit.values():
             yield from self._between(own)
 
@@ -189,25 +194,25 @@ class _Checks:
     def _founding(self, change: Change) -> Iterator[Fault]:
         if change.unit in self.standing:
             says = "{unit} đã có trong cây tổ chức; hãy dùng mã khác cho đơn vị mới."
-            yield self._told(change.place, says, unit=change.unit)
+            yield self._told(change.at("unit"), says, unit=change.unit)
 
     def _changing(self, change: Change) -> Iterator[Fault]:
         placed = self.standing.get(change.unit)
         if placed is None:
             says = "{unit} không có trong cây tổ chức ngày {day}; hãy sửa mã hoặc ngày của phương án."
-            yield self._told(change.place, says, unit=change.unit, day=self.day)
+            yield self._told(change.at("unit"), says, unit=change.unit, day=self.day)
         elif change.kind is Kind.RENAME and placed.parent is None:
             return  # nobody stands above the top, so its own keeper may name it
         elif self._scope is not None and change.unit not in self._scope:
             says = "{unit} không nằm dưới {top} nên không thuộc phương án này; hãy lập phương án ở cấp trên của đơn vị."
-            yield self._told(change.place, says, unit=change.unit, top=self.within)
+            yield self._told(change.at("unit"), says, unit=change.unit, top=self.within)
         elif placed.parent is None:
-            yield self._told(change.place, "{unit} là đơn vị cao nhất nên chỉ đổi tên được.", unit=change.unit)
+            yield self._told(change.at("unit"), "{unit} là đơn vị cao nhất nên chỉ đổi tên được.", unit=change.unit)
         elif change.kind is Kind.MOVE and placed.parent == change.other and change.level in {"", placed.level}:
             says = "{unit} đã trực thuộc {other}; hãy bỏ thay đổi này."
-            yield self._told(change.place, says, unit=change.unit, other=change.other)
+            yield self._told(change.at("other"), says, unit=change.unit, other=change.other)
         elif change.kind is Kind.LEVEL and change.level == placed.level:
-            yield self._told(change.place, "{unit} đã ở cấp này; hãy bỏ thay đổi này.", unit=change.unit)
+            yield self._told(change.at("level"), "{unit} đã ở cấp này; hãy bỏ thay đổi này.", unit=change.unit)
         elif change.kind not in {Kind.RENAME, Kind.TRANSFER}:
             yield from self._on_that_day(placed, change.place)
 
@@ -225,20 +230,20 @@ class _Checks:
         if other is None:
             if change.kind in NEEDS_OTHER:
                 says = "{unit}: chưa ghi đơn vị kia của thay đổi; hãy điền mã đơn vị ấy."
-                yield self._told(change.place, says, unit=unit)
+                yield self._told(change.at("other"), says, unit=unit)
         elif other == unit:
-            yield self._told(change.place, "{unit}: hai đơn vị của thay đổi là một; hãy sửa mã.", unit=unit)
+            yield self._told(change.at("other"), "{unit}: hai đơn vị của thay đổi là một; hãy sửa mã.", unit=unit)
         elif other in self.ended:
             says = (
                 "{other} cũng kết thúc trong phương án này nên không nhận được {unit}; hãy chọn đơn vị còn hoạt động."
             )
-            yield self._told(change.place, says, unit=unit, other=other)
+            yield self._told(change.at("other"), says, unit=unit, other=other)
         elif other not in self.standing and other not in self._founded:
             says = "{other} không có trong cây tổ chức ngày {day}; hãy sửa mã hoặc thêm dòng thành lập đơn vị ấy."
-            yield self._told(change.place, says, other=other, day=self.day)
+            yield self._told(change.at("other"), says, other=other, day=self.day)
         elif self._scope is not None and not (other == self.within or other in self._scope or other in self._founded):
             says = "{other} không thuộc phần cây của phương án này; hãy chọn đơn vị khác."
-            yield self._told(change.place, says, other=other)
+            yield self._told(change.at("other"), says, other=other)
 
     def _between(self, own: Sequence[Change]) -> Iterator[Fault]:
         """Several changes of one unit: an end admits no other change, a place changes once, shares add up."""
@@ -266,13 +271,13 @@ class _Checks:
         for change, share in given:
             if not 0 < share < WHOLE:
                 says = "{unit}: tỷ lệ phải lớn hơn 0% và nhỏ hơn 100%."
-                yield self._told(change.place, says, unit=change.unit)
+                yield self._told(change.at("share"), says, unit=change.unit)
                 return
         total = sum(share for _, share in given)
         is_whole = len(splits) > 1 and all(change.share is not None for change in splits)
         if total > WHOLE or (is_whole and total != WHOLE):
             says = "{unit}: các tỷ lệ cộng lại phải bằng 100% khi chia tách, không quá 100% khi chuyển giao."
-            yield self._told(given[-1][0].place, says, unit=own[0].unit)
+            yield self._told(given[-1][0].at("share"), says, unit=own[0].unit)
 
     def _rings(self, after: Mapping[int, Placed]) -> Iterator[Fault]:
         """Only who is moved can close a ring, so only the ways up from them are walked."""

@@ -15,6 +15,8 @@ from giaoban.apps.units.models import FormerName, MapPlace, Placement, Plan, Suc
 from giaoban.apps.units.queries import _placed, picture
 from giaoban.apps.units.queries.picture import Picture
 from giaoban.apps.units.rules import plans as rules
+from giaoban.apps.units.rules.plan_file import PlanFile
+from giaoban.apps.units.rules.plan_file import read as read_plan_file
 from giaoban.base.access import Actor
 from giaoban.base.databases import prefix_end
 from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days
@@ -22,6 +24,7 @@ from giaoban.core.orgtree.plans import Reshaped, named, reshape, units_in
 from giaoban.core.refusal import Fault
 from giaoban.core.text_vi.dates import write_day
 from giaoban.core.text_vi.folding import fold
+from giaoban.files import csv_in, xlsx_in
 
 WHOLE_PLAN = "cả phương án"  # where a fault lies that no single change can mend
 
@@ -78,6 +81,12 @@ def code_meant(plan: Plan, words: str) -> str:
     below = named_so.filter(path__gte=plan.unit.path, path__lt=prefix_end(plan.unit.path))
     codes = list(below.values_list("code", flat=True)[:2])
     return codes[0] if len(codes) == 1 else words
+
+
+def plan_file(*, data: bytes, name: str) -> PlanFile:
+    """Read changes from a .csv or .xlsx file. Raises the refusals of files.csv_in and files.xlsx_in."""
+    rows = (xlsx_in if name.lower().endswith(".xlsx") else csv_in).rows(data=data, name=name)
+    return read_plan_file(rows=rows)
 
 
 def typed_changes(plan: Plan) -> Sequence[rules.TypedChange]:
@@ -139,7 +148,7 @@ def checked(*, actor: Actor, plan: Plan, changes: Sequence[rules.TypedChange]) -
 
 def _is_told(fault: Fault, faults: Sequence[Fault]) -> bool:
     """A change that could not be read has its fault already."""
-    return any(fault.place == other.place for other in faults)
+    return any(fault.place.partition(",")[0] == other.place.partition(",")[0] for other in faults)
 
 
 def _numbers(actor: Actor, codes: Sequence[str]) -> tuple[dict[str, int], frozenset[str]]:
@@ -271,7 +280,7 @@ def _change_rows(changes: Sequence[rules.TypedChange], faults: Sequence[Fault]) 
         labels[code] = f"{short or name} ({code})"
     told: dict[str, list[Fault]] = {}
     for fault in faults:
-        told.setdefault(fault.place, []).append(fault)
+        told.setdefault(fault.place.partition(", cột")[0], []).append(fault)
     level_names = {level.code: level.label for level in queries.levels()}
     return [
         ChangeRow(

@@ -18,6 +18,16 @@ from giaoban.core.refusal import Kind as Sort
 from giaoban.core.text_vi.numbers import read_scaled, write_scaled
 
 MAX_TITLE, MAX_BASIS = 200, 300
+COLUMN_NAMES = {  # as a file of changes is headed, and as faults name a cell of it
+    "kind": "thay đổi",
+    "code": "mã",
+    "other": "đơn vị kia",
+    "level": "cấp",
+    "name": "tên mới",
+    "short_name": "tên ngắn",
+    "share": "tỷ lệ",
+    "reports": "báo cáo đang dở",
+}
 SHARE_PLACES = 4  # a percentage with four decimals is parts per million exactly
 
 
@@ -90,6 +100,10 @@ class TypedChange:
         """What a fault calls the change."""
         return f"dòng {self.line}" if self.line else f"thay đổi {self.number}"
 
+    def at(self, column: str) -> str:
+        """What a fault calls one cell of the change: the column too, when it stands in a file."""
+        return f"{self.place}, cột «{COLUMN_NAMES[column]}»" if self.line else self.place
+
     @property
     def is_end(self) -> bool:
         """Whether its unit ends by it."""
@@ -121,11 +135,11 @@ def own_faults(changes: Sequence[TypedChange]) -> Iterator[Fault]:
         if change.kind not in ChangeKind.values:
             kinds = ", ".join(str(label) for label in ChangeKind.labels)
             says = "«{kind}» không phải một loại thay đổi; hãy dùng một trong các loại: {kinds}."
-            yield Fault(change.place, says, {"kind": change.kind, "kinds": kinds})
+            yield Fault(change.at("kind"), says, {"kind": change.kind, "kinds": kinds})
         if not change.code:
-            yield Fault(change.place, "Thiếu mã đơn vị; hãy điền mã.")
+            yield Fault(change.at("code"), "Thiếu mã đơn vị; hãy điền mã.")
         if change.kind in {ChangeKind.FOUND, ChangeKind.RENAME} and not change.name:
-            yield Fault(change.place, "Đơn vị «{code}» thiếu tên mới; hãy điền tên.", {"code": change.code})
+            yield Fault(change.at("name"), "Đơn vị «{code}» thiếu tên mới; hãy điền tên.", {"code": change.code})
         if change.kind == ChangeKind.FOUND:
             yield from rules.own_faults([_as_new(change)])
         elif len(change.name) > rules.MAX_NAME or len(change.short_name) > rules.MAX_SHORT_NAME:
@@ -162,19 +176,21 @@ def bound(changes: Sequence[TypedChange], *, known: Mapping[str, int], taken: fr
             continue
         if change.code in taken or numbers.get(change.code, 0) < 0:
             says = "Mã «{code}» đã có; hãy dùng mã khác cho đơn vị mới."
-            faults.append(Fault(change.place, says, {"code": change.code}))
+            faults.append(Fault(change.at("code"), says, {"code": change.code}))
         else:
             numbers[change.code] = -1 - len(numbers)
     found: list[Change] = []
     for change in changes:
-        missing = [code for code in (change.code, change.other) if code and code not in numbers and code not in taken]
-        hidden = [code for code in (change.code, change.other) if code in taken and code not in numbers]
-        for code in [*missing, *hidden]:
+        absent = [name for name in ("code", "other") if (code := getattr(change, name)) and code not in numbers]
+        for name in absent:
             says = "Không có đơn vị mã «{code}» trong phần cây đồng chí được giữ; hãy sửa mã ấy."
-            faults.append(Fault(change.place, says, {"code": code[: rules.MAX_CODE]}))
-        if change.kind in ChangeKind.values and change.code in numbers and not missing and not hidden:
+            faults.append(Fault(change.at(name), says, {"code": getattr(change, name)[: rules.MAX_CODE]}))
+        if change.kind in ChangeKind.values and change.code and not absent:
             found.append(_as_core(change, numbers))
     return Bound(tuple(found), numbers, tuple(faults))
+
+
+_CELLS = {"unit": "code", "other": "other", "level": "level", "share": "share"}
 
 
 def _as_core(change: TypedChange, numbers: Mapping[str, int]) -> Change:
@@ -186,6 +202,7 @@ def _as_core(change: TypedChange, numbers: Mapping[str, int]) -> Change:
         level=change.level,
         order=change.code,
         share=change.share_ppm,
+        cells={cell: change.at(column) for cell, column in _CELLS.items()} if change.line else {},
     )
 
 
@@ -250,6 +267,10 @@ class StillDependedOn(Refusal):
     says = (
         "Không hoàn tác được «{title}» vì {count} việc đã dựa vào cây tổ chức mới; hãy xử lý từng việc dưới đây trước."
     )
+
+
+class NotAPlanFile(Refusal):
+    says = "Tệp {name} có {count} ô không đọc được nên chưa nạp gì; hãy sửa từng ô nêu dưới đây rồi nạp lại."
 
 
 MAX_CHANGES = 20_000

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import uuid
 from datetime import date
 
 import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
@@ -139,3 +142,66 @@ def test_the_list_of_plans_says_what_each_waits_for(keeper, queries):
     assert "Sắp xếp quận" in shown
     assert "chờ đến ngày" in shown
     assert unit_queries.tree_on(date(2020, 8, 31)) != unit_queries.tree_on(DAY)
+
+
+HEAD = ["Thay đổi", "Mã", "Đơn vị kia", "Cấp", "Tên mới", "Tỷ lệ", "Báo cáo đang dở"]
+
+
+def xlsx(*rows: list) -> SimpleUploadedFile:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([HEAD, *rows]):
+            sheet.write_row(number, 0, row)
+    return SimpleUploadedFile("phương án.xlsx", made.getvalue())
+
+
+def test_a_plan_is_loaded_from_a_workbook_in_the_place_of_what_it_said(keeper):
+    address = drafted(keeper, {"kind": "rename", "code": "01-BV", "name": "Đảng bộ Ba Vì"})
+    rows = [
+        ["Sáp nhập", "01-CG", "01-DD", "", "", "", "chốt"],
+        ["Chuyển giao một phần", "01-DD", "01-BV", "", "", 12.5, ""],
+        ["Thành lập", "01-MOI", "01", "tren-co-so", "Đảng bộ quận Mới", "", ""],
+    ]
+
+    assert post(keeper, f"{address}load/", file=xlsx(*rows)).status_code == 302
+
+    shown = text(keeper.get(address))
+    assert "3 thay đổi" in shown
+    assert "giao một phần cho Ba Vì (12,5%)" in shown
+    assert "chốt như đã nộp" in shown
+    assert "Thực hiện phương án" in shown
+    assert "đổi tên</th>" not in shown
+
+
+def test_every_cell_that_cannot_be_read_is_named_by_row_and_column_and_nothing_is_loaded(keeper):
+    address = drafted(keeper, MERGE)
+    rows = [
+        ["phép lạ", "01-CG", "01-DD", "", "", "", ""],
+        ["hợp nhất", "01-CG", "01-DD", "", "", "một nửa", ""],
+        ["hợp nhất", "01-CG", "01-DD", "", "", "", "vứt đi"],
+    ]
+
+    told = post(keeper, f"{address}load/", file=xlsx(*rows))
+
+    assert told.status_code == 422
+    for place in ("dòng 2, cột «thay đổi»", "dòng 3, cột «tỷ lệ»", "dòng 4, cột «báo cáo đang dở»"):
+        assert place in text(told)
+    assert "1 thay đổi" in text(keeper.get(address))
+
+
+def test_what_does_not_fit_the_tree_is_told_at_its_line_and_column(keeper):
+    address = drafted(keeper)
+    rows = [["hợp nhất", "01-CG", "40-VI", "", "", "", ""], ["đổi cấp", "01-BV", "", "khong", "", "", ""]]
+    post(keeper, f"{address}load/", file=xlsx(*rows))
+
+    shown = text(keeper.get(address))
+    assert "(dòng 2)" in shown
+    assert "cột «đơn vị kia»: Không có đơn vị mã «40-VI»" in shown
+    assert "cột «cấp»: Cấp «khong» không có trong hệ thống" in shown
+
+
+def test_a_file_without_its_columns_is_told_which(keeper):
+    address = drafted(keeper)
+    told = post(keeper, f"{address}load/", file=SimpleUploadedFile("a.csv", b"x,y\n1,2\n"))
+    assert "Thiếu cột «thay đổi»" in text(told)

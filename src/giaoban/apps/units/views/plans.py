@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from giaoban.apps.units import queries
 from giaoban.apps.units.forms import plans as forms
+from giaoban.apps.units.forms import table_given
 from giaoban.apps.units.models import Plan
 from giaoban.apps.units.queries import plans as plan_queries
 from giaoban.apps.units.rules import plans as rules
@@ -151,7 +152,7 @@ def _plan_page(
         status=STATUS[refusal.kind] if refusal else 200,
         crumbs=(*_crumbs(), Crumb(plan.row.title)),
         plan=plan,
-        changes=[(row, [sentence(fault) for fault in row.faults]) for row in plan.changes],
+        changes=[(row, [_told(fault) for fault in row.faults]) for row in plan.changes],
         whole=[sentence(fault) for fault in plan.faults if fault.place not in at_changes],
         ties=[sentence(Fault("", tie.says, tie.values)) for tie in plan.ties],
         says=sentence(refusal) if refusal else "",
@@ -161,6 +162,12 @@ def _plan_page(
         levels=queries.levels(),
         reports=[(one.value, one.label) for one in rules.OpenReports],
     )
+
+
+def _told(fault: Fault) -> str:
+    """A fault at its change; of a line of a file the column too."""
+    _, __, column = fault.place.partition(", ")
+    return f"{column}: {sentence(fault)}" if column else sentence(fault)
 
 
 @require_POST
@@ -180,6 +187,23 @@ def add(request: Request, plan_id: int) -> HttpResponse:
         return reorganising.add_change(actor=request.actor, plan_id=plan_id, change=meant, at=request.at)
 
     return _done(request, plan_id, adding, given=given)
+
+
+@require_POST
+def load(request: Request, plan_id: int) -> HttpResponse:
+    """Put the changes of a file in the place of the plan's own; a cell that cannot be read keeps all of them out."""
+    plan_queries.kept_plan(actor=request.actor, plan_id=plan_id)
+
+    def loading() -> Plan:
+        name, data = table_given(request)
+        found = plan_queries.plan_file(data=data, name=name)
+        if found.faults:
+            raise rules.NotAPlanFile(faults=found.faults, count=len(found.faults), name=name)
+        return reorganising.change_plan(
+            actor=request.actor, plan_id=plan_id, changes=found.changes, at=request.at, source=name
+        )
+
+    return _done(request, plan_id, loading)
 
 
 @require_POST
