@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -222,13 +222,13 @@ class Tie:
 class TiesBefore(Protocol):
     """What stands at units that a plan ends (`ended`) or gives another level, from the plan's day on."""
 
-    def __call__(self, *, units: frozenset[int], ended: frozenset[int], day: date) -> Sequence[Tie]: ...
+    def __call__(self, *, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]: ...
 
 
 class TiesSince(Protocol):
     """What has been built on the tree below these units since a day, so that it cannot be taken back."""
 
-    def __call__(self, *, units: frozenset[int], since: date) -> Sequence[Tie]: ...
+    def __call__(self, *, units: Set[int], since: date) -> Sequence[Tie]: ...
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from giaoban.apps.units import access
 from giaoban.apps.units.models import FormerName, Level, Placement, Plan, PlannedChange, Succession, Unit
+from giaoban.apps.units.queries import committed
 from giaoban.apps.units.queries import plans as queries
 from giaoban.apps.units.rules import plans as rules
 from giaoban.apps.units.services import _PLACED, _prove, _write_paths
@@ -149,6 +150,7 @@ def commit(*, actor: Actor, plan_id: int, revision: int, today: date, at: dateti
     if plan.day <= today:
         _bring_into_force(plan)
         _write_paths(today)
+        record(actor=actor, verb="units.plan_enforced", on=plan, at=at, place=plan.unit.path, title=plan.title)
     return plan
 
 
@@ -249,8 +251,8 @@ def revert(*, actor: Actor, plan_id: int, today: date, at: datetime) -> Plan:
     """
     plan = Plan.objects.allowed(actor, access.KEEP).select_related("unit").locked().one(plan_id)
     state = rules.MOVES.next_state("revert", plan.state)
-    touched = queries.touched(plan)
-    if faults := queries.depending(plan, touched):
+    touched = committed.touched(plan)
+    if faults := committed.depending(plan, touched):
         raise rules.StillDependedOn(faults=faults, count=len(faults), title=plan.title)
 
     for former in plan.former_names.select_related("unit") if plan.is_in_force else ():

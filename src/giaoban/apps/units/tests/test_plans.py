@@ -82,11 +82,12 @@ def test_a_merged_unit_hands_its_units_on_and_its_past_stays_within_reach(world)
 def test_the_ledger_tells_the_plan_once_and_each_change_at_its_unit(world):
     plan = committed(world, merge("01-CG", "01-DD"), TypedChange(kind="rename", code="01-DD", name="Đảng bộ Đống Giấy"))
 
-    told = list(Entry.objects.order_by("-id")[:3])[::-1]
+    told = list(Entry.objects.order_by("-id")[:4])[::-1]
     assert [(one.verb, one.subject_id) for one in told] == [
         ("units.reorganised", plan.pk),
         ("units.merged", world.caugiay.pk),
         ("units.renamed", world.dongda.pk),
+        ("units.plan_enforced", plan.pk),
     ]
     assert told[0].facts["changes"] == 2
     assert told[1].facts == {"plan": plan.pk, "day": "2020-08-24", "code": "01-CG", "other": "01-DD"}
