@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.utils.translation import gettext
 
 from giaoban.apps.units import queries
-from giaoban.apps.units.models import FormerName, Plan, Unit
+from giaoban.apps.units.models import FormerName, Level, Plan, Unit
 from giaoban.apps.units.rules.plans import ChangeKind, TypedChange
 from giaoban.core.orgtree import OrgTree, Placed
 from giaoban.core.orgtree.plans import Reshaped
@@ -68,44 +68,50 @@ def of_draft(
     numbers: Mapping[str, int],
     before: Mapping[int, Placed],
     reshaped: Reshaped,
+    levels: Sequence[Level],
 ) -> Picture:
     """The tree of the plan's day as it stands and as the plan would make it. Two queries."""
-    return _picture(plan, changes, numbers, OrgTree.on(plan.day, before.values()), reshaped.tree)
+    return _picture(plan, changes, numbers, OrgTree.on(plan.day, before.values()), reshaped.tree, levels)
 
 
-def of_committed(plan: Plan, changes: Sequence[TypedChange]) -> Picture:
+def of_committed(plan: Plan, changes: Sequence[TypedChange], levels: Sequence[Level]) -> Picture:
     """The trees of the day before and of the plan's day, as they are known now. A handful of queries."""
     codes = [code for change in changes for code in (change.code, change.other) if code]
     numbers = dict(Unit.objects.filter(code__in=codes).values_list("code", "id"))
-    return _picture(plan, changes, numbers, queries.tree_on(plan.day - timedelta(days=1)), queries.tree_on(plan.day))
+    before, after = queries.tree_on(plan.day - timedelta(days=1)), queries.tree_on(plan.day)
+    return _picture(plan, changes, numbers, before, after, levels)
 
 
 def _picture(
-    plan: Plan, changes: Sequence[TypedChange], numbers: Mapping[str, int], before: OrgTree, after: OrgTree
+    plan: Plan,
+    changes: Sequence[TypedChange],
+    numbers: Mapping[str, int],
+    before: OrgTree,
+    after: OrgTree,
+    levels: Sequence[Level],
 ) -> Picture:
     top = plan.unit_id
     notes = _Notes(changes, numbers, before, after)
     sides = [list(_walk(tree, top, notes)) if top in tree else [] for tree in (before, after)]
-    called = _Called(plan, changes, numbers, {step.unit for side in sides for step in side} | notes.spoken_of)
+    called = _Called(plan, changes, numbers, {step.unit for side in sides for step in side} | notes.spoken_of, levels)
     return Picture(
         before=[called.line(step, before, notes.before(step.unit, called)) for step in sides[0][:MOST_LINES]],
         after=[
             called.line(step, after, notes.after(step.unit, called), is_after=True) for step in sides[1][:MOST_LINES]
         ],
-        levels=_tallies(before, after, top),
+        levels=_tallies(before, after, top, levels),
         left_out=sum(max(len(side) - MOST_LINES, 0) for side in sides),
     )
 
 
-def _tallies(before: OrgTree, after: OrgTree, top: int) -> Sequence[Tally]:
+def _tallies(before: OrgTree, after: OrgTree, top: int, levels: Sequence[Level]) -> Sequence[Tally]:
     counts = [
         Counter(tree.levels[place] for place in tree.subtree(top)[1:]) if top in tree else Counter[str]()
         for tree in (before, after)
     ]
-    known = queries.levels()
     return [
         Tally(level.label, counts[0][level.code], counts[1][level.code])
-        for level in known
+        for level in levels
         if counts[0][level.code] or counts[1][level.code]
     ]
 
@@ -226,7 +232,12 @@ class _Called:
     """What units are called on either side: new names on the right, for new units what the plan calls them."""
 
     def __init__(
-        self, plan: Plan, changes: Sequence[TypedChange], numbers: Mapping[str, int], units: AbstractSet[int]
+        self,
+        plan: Plan,
+        changes: Sequence[TypedChange],
+        numbers: Mapping[str, int],
+        units: AbstractSet[int],
+        levels: Sequence[Level],
     ) -> None:
         self._known = queries.names(unit for unit in units if unit > 0)
         self._new = {
@@ -236,7 +247,7 @@ class _Called:
         }
         rows = FormerName.objects.filter(plan=plan).values_list("unit_id", "name")
         self._old = dict(rows) if plan.pk else {}
-        self._levels = {level.code: level.label for level in queries.levels()}
+        self._levels = {level.code: level.label for level in levels}
 
     def line(self, step: _Step, tree: OrgTree, said: tuple[str, str], *, is_after: bool = False) -> Line:
         counts = (

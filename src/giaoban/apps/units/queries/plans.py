@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.utils.module_loading import import_string
 
 from giaoban.apps.units import access, queries
-from giaoban.apps.units.models import Placement, Plan, Unit
+from giaoban.apps.units.models import Level, Placement, Plan, Unit
 from giaoban.apps.units.queries import _placed, picture
 from giaoban.apps.units.queries.picture import Picture
 from giaoban.apps.units.rules import plans as rules
@@ -236,6 +236,7 @@ class PlanPage:
     changes: Sequence[ChangeRow]
     faults: Sequence[Fault]
     ties: Sequence[rules.Tie]
+    levels: Sequence[Level]
     picture: Picture | None  # none while a fault stands
     may_change: bool
 
@@ -247,6 +248,7 @@ def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
     """
     plan = Plan.objects.allowed(actor, access.READ).select_related("unit").one(plan_id)
     changes = typed_changes(plan)
+    levels = queries.levels()
     faults: Sequence[Fault] = ()
     ties: Sequence[rules.Tie] = ()
     shown = None
@@ -254,14 +256,15 @@ def plan_page(*, actor: Actor, plan_id: int) -> PlanPage:
         found = checked(actor=actor, plan=plan, changes=changes)
         faults, ties = found.faults, found.ties
         if changes and found.has_tree:
-            shown = picture.of_draft(plan, changes, found.numbers, found.before, found.reshaped)
+            shown = picture.of_draft(plan, changes, found.numbers, found.before, found.reshaped, levels)
     elif plan.state == rules.PlanState.COMMITTED:
-        shown = picture.of_committed(plan, changes)
+        shown = picture.of_committed(plan, changes, levels)
     return PlanPage(
         row=_row(plan, len(changes)),
         revision=plan.revision,
         unit_code=plan.unit.code,
-        changes=_change_rows(changes, faults),
+        changes=_change_rows(changes, faults, levels),
+        levels=levels,
         faults=faults,
         ties=ties,
         picture=shown,
@@ -273,7 +276,9 @@ def _label(choices: type[rules.ChangeKind] | type[rules.OpenReports], value: str
     return str(choices(value).label) if value in choices.values else value
 
 
-def _change_rows(changes: Sequence[rules.TypedChange], faults: Sequence[Fault]) -> Sequence[ChangeRow]:
+def _change_rows(
+    changes: Sequence[rules.TypedChange], faults: Sequence[Fault], levels: Sequence[Level]
+) -> Sequence[ChangeRow]:
     codes = {code for change in changes for code in (change.code, change.other) if code}
     labels = {change.code: f"{change.name} ({change.code})" for change in changes if change.kind == "found"}
     for code, name, short in Unit.objects.filter(code__in=codes).values_list("code", "name", "short_name"):
@@ -281,7 +286,7 @@ def _change_rows(changes: Sequence[rules.TypedChange], faults: Sequence[Fault]) 
     told: dict[str, list[Fault]] = {}
     for fault in faults:
         told.setdefault(fault.place.partition(", cột")[0], []).append(fault)
-    level_names = {level.code: level.label for level in queries.levels()}
+    level_names = {level.code: level.label for level in levels}
     return [
         ChangeRow(
             number=change.number,

@@ -159,7 +159,7 @@ def _plan_page(
         told=[(fault.place, sentence(fault)) for fault in told],
         verbs=VERBS,
         given=given,
-        levels=queries.levels(),
+        levels=plan.levels,
         reports=[(one.value, one.label) for one in rules.OpenReports],
     )
 
