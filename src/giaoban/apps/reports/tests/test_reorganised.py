@@ -11,6 +11,7 @@ from giaoban.apps.forms import services as form_services
 from giaoban.apps.people.queries import actor_of
 from giaoban.apps.reports import services
 from giaoban.apps.reports.models import Report
+from giaoban.apps.rollups import services as rollups
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.queries import plans
 from giaoban.apps.units.rules import plans as rules
@@ -128,3 +129,26 @@ def test_a_plan_on_whose_tree_reports_stand_is_not_taken_back(world):
         reorganising.revert(actor=world.an, plan_id=plan.pk, today=world.day, at=world.at)
 
     assert "1 báo cáo đã lập trên cây tổ chức mới" in str(no.value.faults[0])
+
+
+PAGES = ("/", "/owing/", "/reports/?scope=all", "/review/", "/rollups/", "/rollups/completeness/", "/units/", "/tasks/",
+         "/briefings/", "/units/01-CG/", "/people/at/01-CG/")  # fmt: skip
+
+
+@pytest.mark.parametrize("username", ["lan", "dung", "binh", "minh", "an"])
+def test_every_page_opens_for_people_whose_unit_was_merged_away_or_took_one_over(world, at, client, username):
+    rollups.define_measure(
+        actor=world.system, code="dai-hoi", name="Đại hội", definition="Đã tổ chức.", form=world.form, rule="share",
+        field="held", noun="đại hội", rank=1, at=world.at,
+    )  # fmt: skip
+    world.submitted(world.caugiay)
+    committed(world)
+    next_week(world)
+    client.force_login(world.accounts[username])
+
+    answers = {address: client.get(address).status_code for address in PAGES}
+
+    assert {address: status for address, status in answers.items() if status not in {200, 302, 404}} == {}
+    assert answers["/"] == answers["/reports/?scope=all"] == 200
+    if username in {"lan", "binh", "an", "dung"}:
+        assert answers["/units/01-CG/"] == 200
