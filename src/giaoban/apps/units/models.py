@@ -149,6 +149,10 @@ class FormerName(models.Model):
 class PlanQuerySet(AllowedQuerySet["Plan"]):
     scope = staticmethod(access.plan_scope)
 
+    def behind(self, today: date) -> Self:
+        """Committed plans whose day has come and which are not in force yet."""
+        return self.filter(state=rules.PlanState.COMMITTED, is_in_force=False, day__lte=today)
+
 
 class Plan(models.Model):
     """Phương án sắp xếp: what is to change in the tree on a day, checked as a whole and committed as a whole."""

@@ -281,8 +281,7 @@ def follow_day(*, actor: Actor, today: date, at: datetime) -> Sequence[Plan]:
 
     Returns the plans that came into force. Nothing is written when everything agrees already.
     """
-    waiting = Plan.objects.filter(state=rules.PlanState.COMMITTED, is_in_force=False, day__lte=today)
-    plans = list(waiting.select_related("unit").order_by("day", "id").locked())
+    plans = list(Plan.objects.behind(today).select_related("unit").order_by("day", "id").locked())
     for plan in plans:
         _bring_into_force(plan)
     moved = _write_paths(today)

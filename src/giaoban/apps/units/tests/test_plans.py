@@ -144,6 +144,8 @@ def test_a_plan_for_a_later_day_changes_names_and_paths_when_that_day_comes(worl
     assert paths_are_sound()
 
     run_jobs(at=world.at + timedelta(days=6))
+    assert not list(proofs.plans_behind(later - timedelta(days=1)))
+    assert "«Sắp xếp» đã đến ngày" in next(proofs.plans_behind(later))
     assert not Plan.objects.get().is_in_force
     run_jobs(at=world.at + timedelta(days=7))
 
@@ -153,6 +155,7 @@ def test_a_plan_for_a_later_day_changes_names_and_paths_when_that_day_comes(worl
     assert Entry.objects.latest("id").verb == "units.plan_enforced"
     assert Entry.objects.latest("id").subject_id == plan.pk
     assert paths_are_sound(later)
+    assert not list(proofs.plans_behind(later))
 
 
 def test_a_day_on_which_nothing_changes_writes_nothing(world):
