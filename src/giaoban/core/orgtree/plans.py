@@ -177,7 +177,7 @@ class _Checks:
                 continue
             if placed.parent in self.ended:
                 says = "{unit} trực thuộc {parent} là đơn vị kết thúc; hãy thêm dòng điều chuyển cho {unit}."
-                yield self._told(place_of[placed.parent], says, unit=unit, parent=placed.parent)
+                yield self._fault(place_of[placed.parent], says, unit=unit, parent=placed.parent)
                 continue
             taken_from = before.parent if before else None
             place = next((place_of[one] for one in (unit, placed.parent, taken_from) if one in place_of), None)
@@ -188,31 +188,31 @@ class _Checks:
             level, above = placed.level, after[placed.parent].level
             if self.ranks[level] <= self.ranks[above]:
                 says = "{unit} ở cấp «{level}» không dưới cấp «{above}» của {parent}; hãy sửa cấp hoặc cấp trên."
-                fault = self._told(place, says, unit=unit, parent=placed.parent)
+                fault = self._fault(place, says, unit=unit, parent=placed.parent)
                 yield replace(fault, values={**fault.values, "level": level, "above": above})
 
     def _founding(self, change: Change) -> Iterator[Fault]:
         if change.unit in self.standing:
             says = "{unit} đã có trong cây tổ chức; hãy dùng mã khác cho đơn vị mới."
-            yield self._told(change.at("unit"), says, unit=change.unit)
+            yield self._fault(change.at("unit"), says, unit=change.unit)
 
     def _changing(self, change: Change) -> Iterator[Fault]:
         placed = self.standing.get(change.unit)
         if placed is None:
             says = "{unit} không có trong cây tổ chức ngày {day}; hãy sửa mã hoặc ngày của phương án."
-            yield self._told(change.at("unit"), says, unit=change.unit, day=self.day)
+            yield self._fault(change.at("unit"), says, unit=change.unit, day=self.day)
         elif change.kind is Kind.RENAME and placed.parent is None:
             return  # nobody stands above the top, so its own keeper may name it
         elif self._scope is not None and change.unit not in self._scope:
             says = "{unit} không nằm dưới {top} nên không thuộc phương án này; hãy lập phương án ở cấp trên của đơn vị."
-            yield self._told(change.at("unit"), says, unit=change.unit, top=self.within)
+            yield self._fault(change.at("unit"), says, unit=change.unit, top=self.within)
         elif placed.parent is None:
-            yield self._told(change.at("unit"), "{unit} là đơn vị cao nhất nên chỉ đổi tên được.", unit=change.unit)
+            yield self._fault(change.at("unit"), "{unit} là đơn vị cao nhất nên chỉ đổi tên được.", unit=change.unit)
         elif change.kind is Kind.MOVE and placed.parent == change.other and change.level in {"", placed.level}:
             says = "{unit} đã trực thuộc {other}; hãy bỏ thay đổi này."
-            yield self._told(change.at("other"), says, unit=change.unit, other=change.other)
+            yield self._fault(change.at("other"), says, unit=change.unit, other=change.other)
         elif change.kind is Kind.LEVEL and change.level == placed.level:
-            yield self._told(change.at("level"), "{unit} đã ở cấp này; hãy bỏ thay đổi này.", unit=change.unit)
+            yield self._fault(change.at("level"), "{unit} đã ở cấp này; hãy bỏ thay đổi này.", unit=change.unit)
         elif change.kind not in {Kind.RENAME, Kind.TRANSFER}:
             yield from self._on_that_day(placed, change.place)
 
@@ -220,30 +220,30 @@ class _Checks:
         """A placement that the plan ends must have begun before its day and must not be to end otherwise."""
         if placed.from_day >= self.day:
             says = "{unit} mới đặt ở vị trí này từ ngày {since}; hãy chọn ngày của phương án muộn hơn."
-            yield self._told(place, says, unit=placed.unit, since=placed.from_day)
+            yield self._fault(place, says, unit=placed.unit, since=placed.from_day)
         if placed.until_day is not None:
             says = "{unit} đã có thay đổi khác từ ngày {until}; hãy hoàn tác thay đổi ấy hoặc chọn ngày muộn hơn."
-            yield self._told(place, says, unit=placed.unit, until=placed.until_day)
+            yield self._fault(place, says, unit=placed.unit, until=placed.until_day)
 
     def _with_other(self, change: Change) -> Iterator[Fault]:
         unit, other = change.unit, change.other
         if other is None:
             if change.kind in NEEDS_OTHER:
                 says = "{unit}: chưa ghi đơn vị kia của thay đổi; hãy điền mã đơn vị ấy."
-                yield self._told(change.at("other"), says, unit=unit)
+                yield self._fault(change.at("other"), says, unit=unit)
         elif other == unit:
-            yield self._told(change.at("other"), "{unit}: hai đơn vị của thay đổi là một; hãy sửa mã.", unit=unit)
+            yield self._fault(change.at("other"), "{unit}: hai đơn vị của thay đổi là một; hãy sửa mã.", unit=unit)
         elif other in self.ended:
             says = (
                 "{other} cũng kết thúc trong phương án này nên không nhận được {unit}; hãy chọn đơn vị còn hoạt động."
             )
-            yield self._told(change.at("other"), says, unit=unit, other=other)
+            yield self._fault(change.at("other"), says, unit=unit, other=other)
         elif other not in self.standing and other not in self._founded:
             says = "{other} không có trong cây tổ chức ngày {day}; hãy sửa mã hoặc thêm dòng thành lập đơn vị ấy."
-            yield self._told(change.at("other"), says, other=other, day=self.day)
+            yield self._fault(change.at("other"), says, other=other, day=self.day)
         elif self._scope is not None and not (other == self.within or other in self._scope or other in self._founded):
             says = "{other} không thuộc phần cây của phương án này; hãy chọn đơn vị khác."
-            yield self._told(change.at("other"), says, other=other)
+            yield self._fault(change.at("other"), says, other=other)
 
     def _between(self, own: Sequence[Change]) -> Iterator[Fault]:
         """Several changes of one unit: an end admits no other change, a place changes once, shares add up."""
@@ -252,18 +252,18 @@ class _Checks:
         for change in own:
             if change.matter in seen:
                 says = "{unit} đã có thay đổi khác ở {earlier}; mỗi đơn vị chỉ đổi một lần trong một phương án."
-                yield self._told(change.place, says, unit=unit, earlier=seen[change.matter].place)
+                yield self._fault(change.place, says, unit=unit, earlier=seen[change.matter].place)
             seen.setdefault(change.matter, change)
         ends = next((change for change in own if change.kind in ENDING), None)
         for change in own:
             is_part_of_end = change.kind in ENDING and (ends is None or change.kind is ends.kind)
             if ends and not is_part_of_end and change.matter != ends.matter:
                 says = "{unit} kết thúc ở {earlier} nên không đổi gì khác được trong phương án này."
-                yield self._told(change.place, says, unit=unit, earlier=ends.place)
+                yield self._fault(change.place, says, unit=unit, earlier=ends.place)
         splits = [change for change in own if change.kind is Kind.SPLIT]
         if len(splits) == 1:
             says = "{unit} chia tách thì phải có ít nhất hai đơn vị kế thừa; hãy thêm một dòng nữa."
-            yield self._told(splits[0].place, says, unit=unit)
+            yield self._fault(splits[0].place, says, unit=unit)
         yield from self._shares(own, splits)
 
     def _shares(self, own: Sequence[Change], splits: Sequence[Change]) -> Iterator[Fault]:
@@ -271,13 +271,13 @@ class _Checks:
         for change, share in given:
             if not 0 < share < WHOLE:
                 says = "{unit}: tỷ lệ phải lớn hơn 0% và nhỏ hơn 100%."
-                yield self._told(change.at("share"), says, unit=change.unit)
+                yield self._fault(change.at("share"), says, unit=change.unit)
                 return
         total = sum(share for _, share in given)
         is_whole = len(splits) > 1 and all(change.share is not None for change in splits)
         if total > WHOLE or (is_whole and total != WHOLE):
             says = "{unit}: các tỷ lệ cộng lại phải bằng 100% khi chia tách, không quá 100% khi chuyển giao."
-            yield self._told(given[-1][0].at("share"), says, unit=own[0].unit)
+            yield self._fault(given[-1][0].at("share"), says, unit=own[0].unit)
 
     def _rings(self, after: Mapping[int, Placed]) -> Iterator[Fault]:
         """Only who is moved can close a ring, so only the ways up from them are walked."""
@@ -293,7 +293,7 @@ class _Checks:
             if unit == change.unit:
                 told.update(way)
                 says = "Các đơn vị {ring} thành cấp trên của nhau theo vòng kín; hãy sửa cấp trên của một đơn vị."
-                yield self._told(change.place, says, ring=_ARROW.join(map(str, [*way, unit])))
+                yield self._fault(change.place, says, ring=_ARROW.join(map(str, [*way, unit])))
 
     @cached_property
     def _founded(self) -> frozenset[int]:
@@ -316,7 +316,7 @@ class _Checks:
         return frozenset(found)
 
     @staticmethod
-    def _told(place: str, says: str, **values: object) -> Fault:
+    def _fault(place: str, says: str, **values: object) -> Fault:
         written = {name: write_day(value) if isinstance(value, date) else value for name, value in values.items()}
         return Fault(place, says, written)
 
