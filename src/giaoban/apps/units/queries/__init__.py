@@ -179,6 +179,7 @@ class UnitPage:
     children: Sequence[Child]
     stays: Sequence[Stay]
     changes: Sequence[Change]
+    former_names: Sequence[tuple[date, str]]  # the last day it bore each, latest first
 
 
 CHILD_PAGE = 100
@@ -221,6 +222,10 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
             for stay in stays
         ],
         changes=_changes(unit),
+        former_names=[
+            (until_day - timedelta(days=1), name)
+            for until_day, name in unit.former_names.order_by("-until_day").values_list("until_day", "name")
+        ],
     )
 
 

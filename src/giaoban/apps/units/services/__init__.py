@@ -63,6 +63,7 @@ def bring_in(
     """
     if not units:
         raise rules.NothingToBringIn()
+    _hold_tree()
     faults = [*rules.own_faults(units), *queries.superior_faults(actor=actor, below=below, units=units)]
     if faults:
         raise rules.DoesNotFit(faults=faults, count=len(faults))
@@ -163,6 +164,11 @@ def _identities(units: Sequence[rules.NewUnit]) -> dict[str, int]:
     ]
     Unit.objects.bulk_create(rows, batch_size=_BATCH)
     return {row.code: row.pk for row in rows}
+
+
+def _hold_tree() -> None:
+    """Let nobody else change the tree until commit: what was checked against it must be true while it is written."""
+    Level.objects.select_for_update().order_by("rank").first()
 
 
 def _write_paths(today: date, *, placements: Sequence[Placed] | None = None) -> int:

@@ -10,7 +10,7 @@ from giaoban.apps.units.models import FormerName, Level, Placement, Plan, Planne
 from giaoban.apps.units.queries import committed
 from giaoban.apps.units.queries import plans as queries
 from giaoban.apps.units.rules import plans as rules
-from giaoban.apps.units.services import _PLACED, _prove, _write_paths
+from giaoban.apps.units.services import _PLACED, _hold_tree, _prove, _write_paths
 from giaoban.base.access import Actor
 from giaoban.base.databases import learn_sizes
 from giaoban.base.ledger.work import record, service
@@ -126,6 +126,7 @@ def commit(*, actor: Actor, plan_id: int, revision: int, today: date, at: dateti
     changes = queries.typed_changes(plan)
     if not changes:
         raise rules.NothingPlanned()
+    _hold_tree()
     found = queries.checked(actor=actor, plan=plan, changes=changes)
     if found.faults:
         raise rules.PlanHasFaults(faults=found.faults, count=len(found.faults))
@@ -251,6 +252,7 @@ def revert(*, actor: Actor, plan_id: int, today: date, at: datetime) -> Plan:
     """
     plan = Plan.objects.allowed(actor, access.KEEP).select_related("unit").locked().one(plan_id)
     state = rules.MOVES.next_state("revert", plan.state)
+    _hold_tree()
     touched = committed.touched(plan)
     if faults := committed.depending(plan, touched):
         raise rules.StillDependedOn(faults=faults, count=len(faults), title=plan.title)
@@ -281,6 +283,7 @@ def follow_day(*, actor: Actor, today: date, at: datetime) -> Sequence[Plan]:
 
     Returns the plans that came into force. Nothing is written when everything agrees already.
     """
+    _hold_tree()
     plans = list(Plan.objects.behind(today).select_related("unit").order_by("day", "id").locked())
     for plan in plans:
         _bring_into_force(plan)

@@ -88,6 +88,15 @@ def test_a_plan_is_carried_out_and_taken_back_on_its_page(keeper, world):
     assert Unit.objects.get(code="01-CG").path == world.caugiay.path
 
 
+def test_a_renamed_units_page_tells_what_it_was_called_until_when(keeper):
+    address = drafted(keeper, {"kind": "rename", "code": "01-BV", "name": "Đảng bộ xã Ba Vì"})
+    post(keeper, f"{address}commit/", revision=Plan.objects.get().revision)
+
+    shown = text(keeper.get("/units/01-BV/"))
+    assert "Đảng bộ xã Ba Vì" in shown
+    assert "<strong>Đến 23-8-2020</strong> mang tên Đảng bộ huyện Ba Vì" in shown
+
+
 def test_a_share_that_is_no_number_is_told_and_what_was_typed_stays(keeper):
     address = drafted(keeper)
     told = post(keeper, f"{address}add/", kind="transfer", code="01-CG", other="01-DD", share="một nửa")

@@ -265,6 +265,17 @@ class TestTakingBack:
         assert Plan.objects.get().state == "reverted"
         assert paths_are_sound()
 
+    def test_a_plan_that_waits_for_its_day_is_taken_back_without_a_trace_on_the_tree(self, world):
+        later = DAY + timedelta(days=30)
+        before, then = self.state(), queries.tree_on(later).signature
+        plan = committed(world, *self.CHANGES, day=later)
+        assert queries.tree_on(later).signature != then
+
+        self.revert(world, plan)
+
+        assert self.state() == before
+        assert queries.tree_on(later).signature == then
+
     def test_a_later_change_of_one_of_its_units_is_named(self, world):
         plan = committed(world, *self.CHANGES)
         later = committed(world, merge("01-X", "01-DD"), day=DAY + timedelta(days=1))
