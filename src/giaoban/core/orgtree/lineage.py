@@ -6,13 +6,13 @@ comparable», unless both sides of the hand-over lie within what is asked about:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import accumulate
 
 from giaoban.core.orgtree import OrgTree
 from giaoban.core.orgtree.plans import WHOLE
@@ -134,19 +134,16 @@ def _shares(own: Sequence[Passage], *, rest: Fraction, held: Mapping[int, Fracti
 
 
 def _parts(before: OrgTree, held: Mapping[int, Fraction]) -> tuple[Part, ...]:
-    """Whole subtrees where every unit is held whole, single units elsewhere."""
-    shares = [held.get(unit, Fraction()) for unit in before.units]
-    whole = [0, *accumulate(int(share == 1) for share in shares)]
+    """Whole subtrees where every unit is held whole, single units elsewhere; only what is held is looked at."""
+    share_at = {before.position(unit): share for unit, share in held.items() if share and unit in before}
+    whole = sorted(position for position, share in share_at.items() if share == 1)
     parts: list[Part] = []
-    position = 0
-    while position < len(shares):
-        size = before.sizes[position]
-        unit = before.unit_at(position)
-        if whole[position + size] - whole[position] == size:
-            parts.append(Part(unit, Fraction(1), is_subtree=True))
-            position += size
+    done = 0
+    for position in sorted(share_at):
+        if position < done:
             continue
-        if shares[position]:
-            parts.append(Part(unit, shares[position], is_subtree=False))
-        position += 1
+        unit, size = before.unit_at(position), before.sizes[position]
+        is_subtree = bisect_left(whole, position + size) - bisect_left(whole, position) == size
+        parts.append(Part(unit, share_at[position], is_subtree))
+        done = position + (size if is_subtree else 1)
     return tuple(parts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from giaoban.apps.units import access, rules
@@ -107,6 +107,7 @@ class UnitName:
     label: str
     phone: str
     is_made_up: bool
+    is_gone: bool = False  # told by a search alone: it has no place in the tree of the reader's day
 
 
 def names(unit_ids: Iterable[int]) -> dict[int, UnitName]:
@@ -243,15 +244,19 @@ FOUND_AT_MOST = 50
 
 
 def found_units(*, actor: Actor, words: str, limit: int = FOUND_AT_MOST) -> Sequence[UnitName]:
-    """Units whose name or code holds the words, marks and case aside; the shortest names first. One query."""
+    """Units whose name or code holds the words, marks and case aside; those of today first, the shortest names first.
+
+    One query.
+    """
     folded = fold(words).strip()
     rows = (
         Unit.objects.allowed(actor, access.READ)
         .filter(Q(folded_name__contains=folded) | Q(code__iexact=words.strip()))
-        .order_by(Length("name"), "name")
-        .values_list("id", "code", "name", "short_name", "phone", "is_made_up")[:limit]
+        .annotate(stands=Exists(Placement.objects.on(actor.day).filter(unit=OuterRef("pk"))))
+        .order_by("-stands", Length("name"), "name")
+        .values_list("id", "code", "name", "short_name", "phone", "is_made_up", "stands")[:limit]
     )
-    return [UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5]) for row in rows]
+    return [UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5], not row[6]) for row in rows]
 
 
 def widest(actor: Actor) -> UnitName | None:

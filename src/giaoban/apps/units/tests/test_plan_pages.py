@@ -97,6 +97,15 @@ def test_a_renamed_units_page_tells_what_it_was_called_until_when(keeper):
     assert "<strong>Đến 23-8-2020</strong> mang tên Đảng bộ huyện Ba Vì" in shown
 
 
+def test_a_search_marks_units_that_have_ended_and_puts_them_last(keeper):
+    address = drafted(keeper, MERGE)
+    post(keeper, f"{address}commit/", revision=Plan.objects.get().revision)
+
+    shown = text(keeper.get("/units/", {"q": "quận"}))
+    assert 'Đảng bộ quận Cầu Giấy</a> <span class="small">đã kết thúc</span>' in shown
+    assert shown.index("Đống Đa") < shown.index("Cầu Giấy")
+
+
 def test_a_share_that_is_no_number_is_told_and_what_was_typed_stays(keeper):
     address = drafted(keeper)
     told = post(keeper, f"{address}add/", kind="transfer", code="01-CG", other="01-DD", share="một nửa")
