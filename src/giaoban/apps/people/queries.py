@@ -21,6 +21,8 @@ from giaoban.base.access.why import Reason, why
 from giaoban.core.refusal import NotFound
 from giaoban.core.text_vi.folding import fold
 
+_NAMED = 3  # people named in a notice; the rest is counted
+
 
 def actor_of(account: Account, day: date) -> Actor:
     """The account as an Actor: every office held that day at a unit with a path. One query.
@@ -57,9 +59,9 @@ def ties_before(*, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]
     count = held.values("account").distinct().count()
     if not count:
         return []
-    names = ", ".join(sorted(set(held.order_by("account__name").values_list("account__name", flat=True)[:3])))
-    says = "{count} người còn giữ chức trách ở đơn vị sẽ kết thúc ({names}…); hãy giao chức trách ở đơn vị kế thừa."
-    return [Tie(0, says, {"count": count, "names": names})]
+    names = list(held.order_by("account__name").values_list("account__name", flat=True).distinct()[:_NAMED])
+    says = "{count} người còn giữ chức trách ở đơn vị sẽ kết thúc ({names}); hãy giao chức trách ở đơn vị kế thừa."
+    return [Tie(0, says, {"count": count, "names": ", ".join(names) + ("…" if count > _NAMED else "")})]
 
 
 def ties_since(*, units: Set[int], since: date) -> Sequence[Tie]:

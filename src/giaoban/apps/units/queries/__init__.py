@@ -14,6 +14,7 @@ from django.db.models.functions import Length
 
 from giaoban.apps.units import access, rules
 from giaoban.apps.units.models import Level, Placement, Succession, Unit
+from giaoban.apps.units.rules.plans import written_share
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
 from giaoban.core import treeimport
@@ -165,6 +166,7 @@ class Change:
     kind: str
     other: Crumb
     is_successor: bool
+    share: str  # of the predecessor, «37,5%»; empty when it was all of it or nobody stated one
 
 
 @dataclass(frozen=True)
@@ -236,7 +238,15 @@ def _changes(unit: Unit) -> Sequence[Change]:
     for row in rows.order_by("day"):
         is_successor = row.predecessor_id == unit.pk
         other = row.successor if is_successor else row.predecessor
-        found.append(Change(row.day, str(row.get_kind_display()), Crumb(other.code, other.label), is_successor))
+        found.append(
+            Change(
+                row.day,
+                str(row.get_kind_display()),
+                Crumb(other.code, other.label),
+                is_successor,
+                written_share(row.share_ppm),
+            )
+        )
     return found
 
 

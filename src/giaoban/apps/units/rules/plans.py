@@ -112,11 +112,19 @@ class TypedChange:
     @property
     def share(self) -> str:
         """The share as offices write it, empty when nobody stated one."""
-        return (
-            ""
-            if self.share_ppm is None
-            else f"{write_scaled(self.share_ppm, places=SHARE_PLACES).rstrip('0').rstrip(',')}%"
-        )
+        return written_share(self.share_ppm)
+
+
+def written_share(share_ppm: int | None) -> str:
+    """Parts per million as a percentage without needless zeros; empty for None.
+
+    >>> written_share(375_000), written_share(120_000), written_share(None)
+    ('37,5%', '12%', '')
+    """
+    if share_ppm is None:
+        return ""
+    whole, _, decimals = write_scaled(share_ppm, places=SHARE_PLACES).partition(",")
+    return f"{whole},{decimals.rstrip('0')}".rstrip(",") + "%"
 
 
 def read_share(text: str) -> int | None:
