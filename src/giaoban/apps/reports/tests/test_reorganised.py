@@ -152,3 +152,14 @@ def test_every_page_opens_for_people_whose_unit_was_merged_away_or_took_one_over
     assert answers["/"] == answers["/reports/?scope=all"] == 200
     if username in {"lan", "binh", "an", "dung"}:
         assert answers["/units/01-CG/"] == 200
+
+
+def test_a_unit_moved_during_a_running_round_counts_below_its_new_superior_and_nowhere_else(world):
+    world.accepted(world.bavi)
+    world.accepted(world.vinh)
+    committed(world, TypedChange(kind="move", code="01-BV", other="40"), day=date(2020, 8, 20))
+
+    assert not list(proofs.faults_of_round(world.round))
+    assert not list(proofs.faults_of_round(world.round_before))
+    assert units.tree_on(world.round.day).parent(world.bavi.pk) == world.nghean.pk
+    assert units.tree_on(world.round_before.day).parent(world.bavi.pk) == world.hanoi.pk
