@@ -223,3 +223,14 @@ def test_a_file_without_its_columns_is_told_which(keeper):
     address = drafted(keeper)
     told = post(keeper, f"{address}load/", file=SimpleUploadedFile("a.csv", b"x,y\n1,2\n"))
     assert "Thiếu cột «thay đổi»" in text(told)
+
+
+def test_a_long_plan_shows_what_must_be_mended_first(keeper):
+    address = drafted(keeper)
+    rows = [["thành lập", f"01-N{n}", "01-BV", "co-so", f"Đảng bộ xã {n}", "", ""] for n in range(1, 400)]
+    rows.append(["đổi tên", "KHONG-400", "", "", "Không", "", ""])
+    post(keeper, f"{address}load/", file=xlsx(*rows))
+
+    shown = text(keeper.get(address))
+    assert "Không có đơn vị mã «KHONG-400»" in shown
+    assert "Còn 100 thay đổi không nêu ở đây" in shown

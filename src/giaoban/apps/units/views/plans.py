@@ -29,6 +29,8 @@ from giaoban.base.web.request import Request
 from giaoban.core.refusal import Fault, NotFound, Refusal
 from giaoban.core.text_vi.dates import write_day
 
+SHOWN_CHANGES = 300  # those with faults first; nobody reads more on one page
+
 
 @dataclass(frozen=True)
 class Verb:
@@ -146,17 +148,19 @@ def _plan_page(
     plan = plan_queries.plan_page(actor=request.actor, plan_id=plan_id)
     told = list(refusal.faults) if refusal and not isinstance(refusal, rules.PlanHasFaults) else []
     at_changes = {fault.place for row in plan.changes for fault in row.faults}
+    faulty_first = sorted(plan.changes, key=lambda row: not row.faults)[:SHOWN_CHANGES]
     return page(
         request,
         "units/plan.html",
         status=STATUS[refusal.kind] if refusal else 200,
         crumbs=(*_crumbs(), Crumb(plan.row.title)),
         plan=plan,
-        changes=[(row, [_told(fault) for fault in row.faults]) for row in plan.changes],
+        changes=[(row, [_told(fault) for fault in row.faults]) for row in faulty_first],
+        not_shown=len(plan.changes) - len(faulty_first),
         whole=[sentence(fault) for fault in plan.faults if fault.place not in at_changes],
         ties=[sentence(Fault("", tie.says, tie.values)) for tie in plan.ties],
         says=sentence(refusal) if refusal else "",
-        told=[(fault.place, sentence(fault)) for fault in told],
+        told=[(fault.place, sentence(fault)) for fault in told[:SHOWN_CHANGES]],
         verbs=VERBS,
         given=given,
         levels=plan.levels,
