@@ -17,7 +17,7 @@ from benchmarks.measurement import Measurement
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "bench.json"
-MACHINERY = {"run", "measurement"}
+MACHINERY = {"run", "measurement", "live_crowd", "live_site"}
 
 
 def families() -> list[str]:

@@ -29,6 +29,7 @@ from giaoban.apps.rollups import services as rollups
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.apps.tasks import services as tasks
 from giaoban.apps.tasks.models import Task
+from giaoban.apps.tasks.rules import weekly
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.rules import plans as unit_plans
 from giaoban.apps.units.services import reorganising
@@ -61,6 +62,8 @@ NOT_THERE: Mapping[str, Any] = {
     "task_id": 999_999,
     "note_id": 999_999,
     "extension_id": 999_999,
+    "event_id": 999_999,
+    "feed_id": 999_999,
     "account_id": 999_999,
     "office_id": 999_999,
     "duty_id": 999_999,
@@ -71,9 +74,19 @@ NOT_THERE: Mapping[str, Any] = {
     "document_id": 999_999,
     "conclusion_id": 999_999,
     "point_id": 999_999,
+    "speech_id": 999_999,
+    "item_id": 999_999,
+    "question_id": 999_999,
     "plan_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
+}
+_VERBS: Mapping[str, Mapping[str, Any]] = {  # the verb, or the page, that stands in an address of several
+    "briefings:speech": {"verb": "end"},
+    "briefings:item": {"verb": "finish"},
+    "briefings:question": {"verb": "take-back"},
+    "briefings:roll": {"verb": "departed"},
+    "briefings:document_page": {"number": 1},
 }
 _CITES = " Đại hội theo Kế hoạch số {number}-KH/BTV, ngày 1/7/2020."
 _ORDERS = "Ban Thường vụ yêu cầu các chi bộ gửi danh sách trước ngày 31-8-2020."
@@ -100,7 +113,7 @@ class Scene:
     def address(self, name: str, thing: str, **instead: Any) -> str:
         """The address of a page about a thing, with some values replaced."""
         wanted = patterns()[name]
-        known = {**self.things[thing], **instead}
+        known = {**_VERBS.get(name, {}), **self.things[thing], **instead}
         return reverse(name, kwargs={key: known[key] for key in wanted})
 
 
@@ -142,7 +155,7 @@ def build(world: World) -> Scene:
         "ba-vi": _thing(world, world.bavi, "accept"),
         "vinh": _thing(world, world.vinh, "submit"),
         "ha-noi": _place(world, world.hanoi),
-        "-": {},
+        "-": {"token": "khong-ai-lam"},
     }
     things |= _tasks(world)
     things |= _briefings(world)
@@ -225,7 +238,14 @@ def _tasks(world: World) -> dict[str, dict[str, Any]]:
     ours = _task(world, world.binh, world.caugiay)
     theirs = _task(world, world.hoa, world.vinh)
     tasks.hand_in(actor=world.actor_at(world.vinh), task_id=theirs["task_id"], product="Đã gửi dự thảo.", at=world.at)
-    return {"task-cg": ours, "task-vinh": theirs}
+    calendar = {f"lich-{unit.code}": {"event_id": _entry(world, unit)} for unit in (world.caugiay, world.vinh)}
+    calendar["lich-01-CG"] |= {"feed_id": tasks.make_feed(actor=world.lan, unit=world.caugiay, at=world.at).pk}
+    return {"task-cg": ours, "task-vinh": theirs, **calendar}
+
+
+def _entry(world: World, unit: Unit) -> int:
+    planned = weekly.PlannedEvent(unit_id=unit.pk, title="Họp", day=world.day, hours=weekly.Hours("morning"))
+    return tasks.enter_event(actor=world.actor_at(unit), event=planned, at=world.at).pk
 
 
 def _task(world: World, giver: Actor, lead: Unit) -> dict[str, Any]:
@@ -267,8 +287,7 @@ def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[s
     paper = task_rules.Evidence("so lieu.pdf", b"%PDF-1.4", "application/pdf")
     document = briefings.attach(actor=actor, briefing_id=made.pk, title="Số liệu", evidence=paper, at=world.at)
     point = briefings.raise_point(actor=actor, briefing_id=made.pk, words="Chốt mốc số liệu", at=world.at)
-    said = briefing_rules.Concluded(kind="information", words="Đúng tiến độ.")
-    concluded = None
+    concluded, session = None, {}
     if "call" in moves:
         letter = briefing_rules.Letter("Giấy mời", "Kính mời.")
         briefings.call(actor=actor, briefing_id=made.pk, letter=letter, at=world.at)
@@ -276,8 +295,11 @@ def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[s
         briefings.send_pack(actor=actor, briefing_id=made.pk, sections=sections, at=world.at)
     if "open" in moves:
         briefings.open_session(actor=actor, briefing_id=made.pk, at=world.at)
+        said = briefing_rules.Concluded(kind="information", words="Đúng tiến độ.")
         concluded = briefings.conclude(actor=actor, briefing_id=made.pk, said=said, at=world.at).pk
+        session = _session(world, actor, made, site)
     if "close" in moves:
+        briefings.take_back_question(actor=actor, question_id=session["question_id"], at=world.at)
         briefings.close(actor=actor, briefing_id=made.pk, at=world.at)
     return {
         "briefing_id": made.pk,
@@ -285,7 +307,11 @@ def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[s
         "document_id": document.pk,
         "conclusion_id": concluded or 999_999,
         "point_id": point.pk,
-    }
+        "item_id": made.agenda.get().pk,
+        "speech_id": 999_999,
+        "question_id": 999_999,
+        "note_id": 999_999,
+    } | session
 
 
 def _plan(world: World, actor: Actor, unit: Unit) -> dict[str, Any]:
@@ -296,7 +322,19 @@ def _plan(world: World, actor: Actor, unit: Unit) -> dict[str, Any]:
     return {"plan_id": plan.pk, "number": 1}
 
 
-def _about_briefings(values: Mapping[str, Any]) -> dict[str, Any]:
+def _session(world: World, actor: Actor, briefing: Briefing, unit: Unit) -> dict[str, Any]:
+    """The one item is on the table, the site is there and speaks, it is asked something, a note is written."""
+    officer, site = world.actor_at(unit), briefing.sites.get(unit=unit)
+    briefings.begin_item(actor=actor, item_id=briefing.agenda.get().pk, at=world.at)
+    briefings.show_life(actor=officer, briefing_id=briefing.pk, at=world.at)
+    speech = briefings.ask_to_speak(actor=officer, site_id=site.pk, subject="Tiến độ", at=world.at)
+    briefings.begin_speech(actor=actor, speech_id=speech.pk, at=world.at)
+    question = briefings.ask_question(actor=actor, briefing_id=briefing.pk, text="Đồng ý?", at=world.at)
+    note = briefings.write_note(actor=actor, briefing_id=briefing.pk, item_id=None, words="Nháp", at=world.at)
+    return {"speech_id": speech.pk, "question_id": question.pk, "note_id": note.pk}
+
+
+def _about_briefings(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     given: dict[str, Any] = {"kind": "information", "words": "Đã thống nhất.", "reply": "accepted", "revision": 1}
     given |= {"title": "Giao ban", "day": "24-8-2020", "hour": "14:00", "name": "Giao ban quý", "rhythm": "quarter"}
     given |= {"item-item_id": "", "item-order": "1", "item-title": "Kết quả", "item-kind": "report"}
@@ -304,6 +342,15 @@ def _about_briefings(values: Mapping[str, Any]) -> dict[str, Any]:
     briefing = Briefing.objects.filter(pk=values.get("briefing_id")).first()
     if briefing is not None:
         given |= {"site": briefing.sites.filter(is_centre=False).values_list("unit_id", flat=True)[0]}
+    if name in {"briefings:ask_to_speak", "briefings:answer"}:
+        given |= {"site": values.get("site_id", "")}
+    given |= {
+        "reason": "Trùng hội nghị khác",
+        "choice": "yes",
+        "text": "Đồng ý mốc số liệu?",
+        "page": "1",
+        "subject": "Tiến độ",
+    }
     return given
 
 
@@ -312,6 +359,12 @@ def _about_tasks(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
     given |= {"title": "Việc mới", "assigner": "btv", "kind": "task", "weight": "3", "name": "Ban Dân vận"}
     if name == "tasks:part":
         given |= {"due": "1-9-2020"}
+    if name == "tasks:choose_letters":
+        given |= {"email": "ten@coquan.vn"}
+    if name == "tasks:make_feed":
+        given |= {"unit": "01-CG"}
+    if name.endswith("_event"):
+        given |= {"unit_id": Unit.objects.get(code="01-CG").pk, "day": "26-8-2020", "hours": "8:00", "revision": 1}
     given |= {"lead": "Vinh" if Task.objects.filter(pk=values.get("task_id"), lead_unit__code="40-VI") else "Cầu Giấy"}
     if "task_id" in values:
         given |= {"revision": Task.objects.get(pk=values["task_id"]).revision}
@@ -328,7 +381,7 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
     if name.startswith("tasks:"):
         given |= _about_tasks(name, values)
     if name.startswith("briefings:"):
-        given |= _about_briefings(values)
+        given |= _about_briefings(name, values)
     if name == "narratives:take_in":
         given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
     if name == "narratives:correct":

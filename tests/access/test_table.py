@@ -31,8 +31,9 @@ from tests.access.scene import PEOPLE, Scene
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("table.txt")
 SIGN_IN = "/sign-in/"
-KEYLESS = {"account_login", "account_logout", "language"}
-PUBLIC = KEYLESS | {"account_inactive", "health"}
+DOORS = {"account_login", "account_logout", "language"}
+KEYLESS = DOORS | {"briefings:here"}
+PUBLIC = DOORS | {"account_inactive", "calendar_feed", "health"}
 _OWN_TO_EACH_ANSWER = re.compile(r'("X-CSRFToken": "|name="(?:csrfmiddlewaretoken|write_key)" value=")[^"]+')
 
 

@@ -77,7 +77,7 @@
     while (walk.nextNode()) {
       const node = walk.currentNode;
       const above = node.parentElement;
-      if (!node.data.trim() || above.closest(".save-bar, .menu-sheet") || !isSeen(above)) continue;
+      if (!node.data.trim() || above.closest(".save-bar, .room-bar, .menu-sheet") || !isSeen(above)) continue;
       const range = document.createRange();
       range.selectNodeContents(node);
       for (const box of range.getClientRects()) words.push([node, through(above, box)]);

@@ -59,6 +59,9 @@ NAMES = (
     "task",
     "task-deciding",
     "task-new",
+    "tasks-week",
+    "tasks-week-editing",
+    "reminders",
     "tasks-programme",
     "tasks-timeline",
     "tasks-changed",
@@ -76,6 +79,9 @@ NAMES = (
     "pack-north",
     "minutes",
     "notice",
+    "room",
+    "room-closed",
+    "briefing-wall",
     "briefing-tasks",
     "jobs",
     "not-there",
@@ -170,6 +176,12 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("task", "caugiay", f"/tasks/{working}/")
     yield Shown("task-deciding", "trunguong", f"/tasks/{handed}/")
     yield Shown("task-new", "hanoi", "/tasks/new/")
+    event = one(
+        folder, "select id from tasks_calendarevent where origin = '' and cancelled_at is null order by id limit 1"
+    )
+    yield Shown("tasks-week", "trunguong", "/tasks/week/?unit=TW&week=2020-W35")
+    yield Shown("tasks-week-editing", "trunguong", f"/tasks/week/?unit=TW&week=2020-W34&edit={event}")
+    yield Shown("reminders", "caugiay", "/tasks/reminders/")
     yield Shown("tasks-programme", "hanoi", "/tasks/programme/?period=2020-08")
     yield Shown("tasks-timeline", "trunguong", "/tasks/timeline/")
     yield Shown("tasks-changed", "hanoi", "/tasks/changed/")
@@ -191,6 +203,9 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("pack-north", "hanoi", f"/briefings/{north}/pack/")
     yield Shown("minutes", "hanoi", f"/briefings/{half}/minutes/")
     yield Shown("notice", "trunguong", f"/briefings/{quarter}/notice/")
+    yield Shown("room", "trunguong", f"/briefings/{week}/room/")
+    yield Shown("room-closed", "nghean", f"/briefings/{quarter}/room/")
+    yield Shown("briefing-wall", "nghean", f"/briefings/{quarter}/wall/?moment=17")
     yield Shown("briefing-tasks", "hanoi", f"/briefings/{half}/tasks/")
     yield Shown("jobs", "trunguong", "/system/jobs/")
     yield Shown("not-there", "nguoixem", "/reports/999999/", 404)

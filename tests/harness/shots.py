@@ -20,10 +20,24 @@ from tests.harness import server
 from tests.harness.browser import ARGUMENTS, chromium
 
 SHOTS, PICTURES = server.ROOT / "var" / "shots", server.ROOT / "docs" / "pictures"
-README = ("board", "figure", "form", "queue", "matrix", "narrative", "instruction", "tasks-timeline", "briefing")
+README = (
+    "board",
+    "figure",
+    "form",
+    "queue",
+    "matrix",
+    "narrative",
+    "instruction",
+    "tasks-timeline",
+    "briefing",
+    "room",
+)
 A4 = {"width": 794, "height": 1123}  # at 96 points an inch
 PICTURE = {"width": 1400, "height": 840}
 _GREY = ("--disable-lcd-text", "--font-render-hinting=none")  # letters alike on every screen, and smaller files
+_PRESENT = ("Hà Nội", "Nghệ An", "Quảng Ninh", "Thanh Hóa", "Đà Nẵng", "Hồ Chí Minh")
+_ASKING = (("Hà Nội", "Sáu đảng bộ cấp trên cơ sở chưa đại hội"), ("Nghệ An", "Chuẩn bị đại hội tỉnh"))
+_SAID = "Hoàn thành báo cáo kết quả đại hội cấp trên cơ sở để rút kinh nghiệm."
 _TEXT = (
     "ĐẢNG BỘ QUẬN CẦU GIẤY\nBáo cáo nhanh kết quả đại hội\n"
     "Đại hội đại biểu Đảng bộ quận khai mạc ngày 11-8-2020, có 250 đại biểu được triệu tập.\n"
@@ -55,8 +69,38 @@ class Album:
             page.locator("textarea[name=text]").fill(_TEXT)
             page.get_by_role("button", name="Đọc văn bản").click()
             page.locator("mark.fact").first.wait_for()
+        if shown.name == "room":
+            hold(page)
         page.evaluate("document.fonts.ready")
         return page
+
+
+def hold(page: Page) -> None:
+    """Open the session of a briefing that was called, with an item on the table and a site that speaks."""
+    if page.get_by_role("button", name="Khai mạc").count() == 0:
+        return
+    page.get_by_role("button", name="Khai mạc").click()
+    page.get_by_role("button", name="Vào mục").click()
+    page.locator(".room-item.is-current").wait_for()
+    for site in _PRESENT:
+        page.get_by_role("button", name=f"điểm danh {site}", exact=True).click()
+        page.locator(".seat.is-here", has_text=site).wait_for()
+    for site, subject in _ASKING:
+        page.locator("summary", has_text="Ghi đăng ký").click()
+        page.get_by_label("Điểm cầu giơ tay").select_option(label=site)
+        page.get_by_label("Về việc", exact=True).fill(subject)
+        page.get_by_role("button", name="Ghi vào hàng chờ").click()
+        page.locator(".turn", has_text=site).wait_for()
+    page.get_by_role("button", name=f"Cho nói {_ASKING[0][0]}").first.click()
+    page.locator(".room-speaking").wait_for()
+    form = page.locator("#writing-conclusion")
+    form.get_by_label("Nội dung kết luận").fill(_SAID)
+    form.get_by_label("Loại").select_option("directive")
+    form.get_by_label("Đơn vị chủ trì").fill("Hà Nội")
+    form.get_by_label("Thời hạn").fill("15-9-2020")
+    form.get_by_role("button", name="Ghi kết luận").click()
+    page.locator(".conclusion").wait_for()
+    page.evaluate("scrollTo(0, 0)")
 
 
 def sign_in(page: Page, username: str) -> None:

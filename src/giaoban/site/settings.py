@@ -152,6 +152,8 @@ EMAIL_TIMEOUT = _mail.settings["EMAIL_TIMEOUT"]
 EMAIL_FILE_PATH = _mail.settings["EMAIL_FILE_PATH"]
 DEFAULT_FROM_EMAIL = _mail.settings["DEFAULT_FROM_EMAIL"]
 
+MEDIA_PROVIDER = os.environ.get("GIAOBAN_MEDIA", "giaoban.base.media.link.Link")  # sound and picture of briefings
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -179,8 +181,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
 
-PUBLIC_URL_NAMES = frozenset({"account_inactive", "account_login", "account_logout", "language", "health"})
-KEYLESS_URL_NAMES = PUBLIC_URL_NAMES  # sign-in and settings write no rows of the organisation
+PUBLIC_URL_NAMES = frozenset(  # a calendar program cannot sign in: its link is its key
+    {"account_inactive", "account_login", "account_logout", "calendar_feed", "language", "health"}
+)
+# sign-in and settings write no rows of the organisation; a sign of life may be given any number of times
+KEYLESS_URL_NAMES = PUBLIC_URL_NAMES | {"briefings:here"}
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"
 PANELS = "giaoban.site.panels.PANELS"

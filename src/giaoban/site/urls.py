@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from giaoban.apps.people import views as people
+from giaoban.apps.tasks import views as tasks
 from giaoban.base.web import views as web
 from giaoban.site.demo import accounts
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("units/", include("giaoban.apps.units.urls")),
     path("forms/", include("giaoban.apps.forms.urls")),
     path("people/", include("giaoban.apps.people.urls")),
+    path("tasks/calendar/<str:token>.ics", tasks.calendar_feed, name="calendar_feed"),
     path("tasks/", include("giaoban.apps.tasks.urls")),
     path("narratives/", include("giaoban.apps.narratives.urls")),
     path("briefings/", include("giaoban.apps.briefings.urls")),

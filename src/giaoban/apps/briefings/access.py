@@ -25,11 +25,17 @@ def scope(actor: Actor, action: str) -> Q:
         case "chair":
             return scope(actor, ORGANISE) | _is(actor, "chair")
         case "read":
-            above = actor.reach("reader", "reviewer", "keeper").within("unit") & Q(state__in=CALLED)
+            above = actor.reach("reader", "reviewer", "keeper").within("unit") & known()
             return scope(actor, CHAIR) | above
         case "attend":
             return Q(pk__in=())
     raise KeyError(action)
+
+
+def known(of: str = "") -> Q:
+    """Briefings that others than their organisers know of: once called, also when cancelled afterwards."""
+    was_called = Q(**{f"{of}state": "cancelled", f"{of}called_at__isnull": False})
+    return Q(**{f"{of}state__in": CALLED}) | was_called
 
 
 def as_secretary(actor: Actor, action: str) -> Q | None:
@@ -41,7 +47,7 @@ def at_site(actor: Actor, action: str) -> Q | None:
     """The clause on a briefing's sites that lets an actor do the same; None where they may not."""
     match action:
         case "read":
-            return actor.reach(*OFFICERS, "reader").at("unit") & Q(briefing__state__in=CALLED)
+            return actor.reach(*OFFICERS, "reader").at("unit") & known("briefing__")
         case "attend":
             return actor.reach(*OFFICERS).at("unit") & Q(briefing__state__in=CALLED)
     return None

@@ -25,3 +25,13 @@ def letter(prepared: queries.Preparation, *, address: str) -> rules.Letter:
         f"Trả lời giấy mời, xem báo cáo và việc phải chuẩn bị tại: {address}",
     )
     return rules.Letter(subject=f"Giấy mời: {row.title}", text="\n".join(lines))
+
+
+def cancellation(prepared: queries.Preparation, *, reason: str) -> rules.Letter:
+    """The letter each officer of a site gets when a briefing is called off."""
+    row = prepared.seen.row
+    lines = (
+        f"Cuộc họp «{row.title}» lúc {write_moment(timezone.localtime(row.starts_at))} đã hủy.",
+        f"Lý do: {reason}",
+    )
+    return rules.Letter(subject=f"Hủy họp: {row.title}", text="\n".join(lines))

@@ -12,6 +12,7 @@ from giaoban.apps.people.models import Account, Office
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
+from giaoban.base.mail.rules import addressees
 from giaoban.core.refusal import NotFound
 from giaoban.core.text_vi.dates import write_day
 
@@ -160,4 +161,21 @@ def set_password(*, actor: Actor, account_id: int, password: str, at: datetime) 
     account.save(update_fields=["password"])
     place = office.unit.path
     record(actor=actor, verb="people.password_set", on=account, at=at, place=place, username=account.username)
+    return account
+
+
+@service
+def give_email(*, actor: Actor, email: str, at: datetime) -> Account:
+    """Say at which address the actor gets letters; an empty one for none. The ledger is not told the address itself.
+
+    Raises NotFound for whoever is no person, BadAddress of base.mail.
+    """
+    account = Account.objects.filter(pk=actor.id).first() if actor.kind == "person" else None
+    if account is None:
+        raise NotFound()
+    account.email = addressees([email])[0] if email.strip() else ""
+    account.save(update_fields=["email"])
+    places = actor.anywhere().places
+    place = places[0].path if places else "/"
+    record(actor=actor, verb="people.email_given", on=account, at=at, place=place, has_address=bool(account.email))
     return account

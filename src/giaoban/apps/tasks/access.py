@@ -14,6 +14,9 @@ WORK = "work"  # take, hand in, ask for time, break down: the lead unit's report
 NOTE = "note"  # tell progress: whoever works on it, and the coordinating units
 SPLIT = "split"  # give parts of it to units below the lead: whoever works on it or decides on it
 DECIDE = "decide"  # accept, return, extend, withdraw, amend: a reviewer at or above the assigning unit
+READ_EVENT = "read_event"  # the unit's officers and whoever looks down on it; and who is named in it
+WRITE_EVENT = "write_event"  # enter, change, cancel: the unit's officers
+OFFICERS = ("reporter", "reviewer")
 ABOVE = ("reviewer", "reader", "keeper")
 
 
@@ -52,3 +55,27 @@ def _as_officer(actor: Actor) -> Q:
     if actor.kind != "person":
         return Q(pk__in=())
     return Q(officer=actor.id) & actor.anywhere().at("lead_unit")
+
+
+def event_scope(actor: Actor, action: str) -> Q:
+    """The clause on the columns of an event of the calendar."""
+    match action:
+        case "write_event":
+            return actor.reach(*OFFICERS).at("unit")
+        case "read_event":
+            return seen(actor, "unit") | seen(actor, "preparing_unit") | _is_named(actor, "chair_account")
+    raise KeyError(action)
+
+
+def invited(actor: Actor, action: str) -> Q | None:
+    """The clause on those called to an event that lets an actor do the same; None where they may not."""
+    if action == READ_EVENT:
+        return seen(actor, "unit") | _is_named(actor, "account")
+    return None
+
+
+def _is_named(actor: Actor, column: str) -> Q:
+    """The person named, for as long as any office is held."""
+    if actor.kind != "person" or not actor.anywhere():
+        return Q(pk__in=())
+    return Q(**{column: actor.id})

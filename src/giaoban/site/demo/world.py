@@ -17,6 +17,7 @@ from giaoban.site.demo import (
     bases,
     board,
     briefings,
+    calendars,
     congress,
     draw,
     formbook,
@@ -89,14 +90,16 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     step("tuần này, 17–23/8/2020")
     thisweek.congress_round(scene, days, now, actors)
     thisweek.results_round(scene)
-    step("nhiệm vụ, đề án")
+    step("nhiệm vụ, đề án, lịch công tác")
     work.hand_out(actor=scene.actor, units=scene.units, actors=actors, at=NOW)
+    calendars.enter_all(units=scene.units, actors=actors, at=NOW)
     step("văn bản nhận được")
     incoming.receive_all(actors=actors, units=scene.units)
     step("số đã công bố")
     publications.note_all(actor=scene.actor, top=founded.top, at=NOW)
     step("giao ban")
     briefings.hold_all(units=scene.units, actors=actors, at=NOW)
+    calendars.give_addresses(actors=actors, at=NOW)
     step("phương án sắp xếp")
     rearranging.draft_all(units=scene.units, actors=actors, at=NOW)
 

@@ -66,6 +66,10 @@ def _scope(actor: Actor, action: str) -> Q:
 class BriefingQuerySet(AllowedQuerySet["Briefing"]):
     scope = staticmethod(_scope)
 
+    def standing(self) -> BriefingQuerySet:
+        """Those that were not cancelled."""
+        return self.exclude(state=rules.State.CANCELLED)
+
     def held(self, actor: Actor, action: str, pk: int, *, revision: int | None = None) -> Briefing:
         """The briefing the actor may act on, held until commit. Raises NotFound, rules.ChangedSinceRead."""
         rows = self.select_related("unit", "series", "assigner", "chair")
@@ -95,6 +99,8 @@ class Briefing(models.Model):
     called_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    cancel_reason = models.CharField(max_length=rules.MAX_POST, blank=True)
     seal = models.CharField(max_length=64, blank=True)  # rules.sealed() of the record, once closed
     is_brought_in = models.BooleanField(default=False)  # from old papers: no session was held here
     revision = models.PositiveIntegerField(default=1)  # optimistic lock of the preparation
@@ -105,7 +111,9 @@ class Briefing(models.Model):
         verbose_name = "cuộc giao ban"
         constraints = [
             models.CheckConstraint(condition=~Q(state="closed") | ~Q(seal=""), name="closed_briefing_is_sealed"),
-            models.UniqueConstraint("series", "period_code", name="one_briefing_per_series_and_period"),
+            models.UniqueConstraint(
+                "series", "period_code", condition=~Q(state="cancelled"), name="one_briefing_per_series_and_period"
+            ),
         ]
         indexes = [
             models.Index(fields=["state", "starts_at"], name="briefing_state_starts"),

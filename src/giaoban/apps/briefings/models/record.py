@@ -165,6 +165,7 @@ class Question(models.Model):
     closed_at = models.DateTimeField(null=True)
     entitled = models.JSONField(default=list)  # ids of sites
     quorum = models.PositiveSmallIntegerField()  # so many must answer for the answer to count
+    is_taken_back = models.BooleanField(default=False)  # ended without a result, whatever was answered
 
     objects = QuestionQuerySet.as_manager()
 

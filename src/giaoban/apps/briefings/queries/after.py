@@ -92,6 +92,7 @@ class Asked:
     abstain: int
     entitled: int
     quorum: int
+    is_taken_back: bool
 
     @property
     def answered(self) -> int:
@@ -99,7 +100,7 @@ class Asked:
 
     @property
     def counts(self) -> bool:
-        return self.answered >= self.quorum
+        return self.answered >= self.quorum and not self.is_taken_back
 
 
 @dataclass(frozen=True)
@@ -172,7 +173,7 @@ def record(*, actor: Actor, briefing_id: int, on: date) -> Record:
     if not head.may_read_record:
         raise NotFound()
     briefing = Briefing.objects.get(pk=briefing_id)
-    conclusions = _conclusions(actor, briefing, on)
+    conclusions = conclusions_of(actor, briefing, on)
     items = agenda_of(briefing)
     known = {item.item_id for item in items}
     return Record(
@@ -215,10 +216,11 @@ def _items(briefing: Briefing, items: Sequence[ItemRow], conclusions: Sequence[C
 def _asked(question: Question) -> Asked:
     answers = [answer.choice for answer in question.answers.all()]
     yes, no, abstain = (answers.count(choice) for choice in rules.Choice)
-    return Asked(question.text, yes, no, abstain, len(question.entitled), question.quorum)
+    return Asked(question.text, yes, no, abstain, len(question.entitled), question.quorum, question.is_taken_back)
 
 
-def _conclusions(actor: Actor, briefing: Briefing, on: date) -> Sequence[ConclusionRow]:
+def conclusions_of(actor: Actor, briefing: Briefing, on: date) -> Sequence[ConclusionRow]:
+    """The conclusions in the order they were written, each with its task where the actor may see it. Five queries."""
     found = list(
         briefing.conclusions.select_related("lead_unit", "topic").prefetch_related("coordinating").order_by("pk")
     )
@@ -260,12 +262,12 @@ class Choosing:
     units: Sequence[str]
 
 
-def choosing(record_: Record) -> Choosing:
-    """The choices of the form under a briefing's minutes. One query."""
+def choosing(*, items: Sequence[ItemRow], units: Sequence[str]) -> Choosing:
+    """The choices of the form of a conclusion, for a briefing's items and the names of its sites. One query."""
     return Choosing(
-        items=[(one.item.item_id, one.item.title) for one in record_.items],
+        items=[(item.item_id, item.title) for item in items],
         topics=[(one.code, one.label) for one in Topic.objects.all()],
-        units=[site.name for site in record_.sites],
+        units=units,
     )
 
 

@@ -48,11 +48,11 @@ def calendar(*, actor: Actor, at: datetime, series_id: int | None = None, page: 
     briefings = Briefing.objects.allowed(actor, access.READ)
     if series_id is not None:
         briefings = briefings.filter(series=series_id)
-    past = briefings.filter(state=rules.State.CLOSED)
+    past = briefings.filter(state__in=rules.OVER)
     first = (page - 1) * PAST
     return Calendar(
         series=series_rows(actor=actor, at=at),
-        coming=rows_of(briefings.exclude(state=rules.State.CLOSED).order_by("starts_at", "pk")[:100]),
+        coming=rows_of(briefings.exclude(state__in=rules.OVER).order_by("starts_at", "pk")[:100]),
         past=rows_of(past.order_by("-starts_at", "-pk")[first : first + PAST]),
         past_total=past.count(),
         page=page,

@@ -17,7 +17,7 @@ from giaoban.apps.people.models import Office
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.access import Actor
-from giaoban.base.attachments import store
+from giaoban.base.attachments import pictures, store
 from giaoban.core.periods import Period
 from giaoban.core.refusal import NotFound
 
@@ -75,6 +75,12 @@ class DocumentRow:
     size: int
     address: str
     section: str
+    shared_page: int | None
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether its pages can be shown as pictures."""
+        return self.file_name.lower().endswith(".pdf")
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,8 @@ class Preparation:
     documents: Sequence[DocumentRow]
     points: Sequence[PointRow]
     pack_sent_at: datetime | None
+    cancelled_at: datetime | None
+    cancel_reason: str
 
     @property
     def minutes(self) -> int:
@@ -129,6 +137,8 @@ def preparation(*, actor: Actor, briefing_id: int) -> Preparation:
         documents=documents_of(briefing),
         points=points_of(briefing),
         pack_sent_at=pack,
+        cancelled_at=briefing.cancelled_at,
+        cancel_reason=briefing.cancel_reason,
     )
 
 
@@ -195,6 +205,7 @@ def documents_of(briefing: Briefing) -> Sequence[DocumentRow]:
             size=one.file.size if one.file else 0,
             address=one.address,
             section=one.section,
+            shared_page=one.shared_page,
         )
         for one in briefing.documents.select_related("file").order_by("ordinal", "pk")
     ]
@@ -239,6 +250,15 @@ def document_file(*, actor: Actor, document_id: int) -> DocumentFile:
     )
 
 
+def document_picture(*, actor: Actor, document_id: int, page: int) -> bytes:
+    """A page of a document in PDF as a PNG. Raises NotFound for anything else, pdf_picture.NoSuchPage."""
+    from_briefing = Briefing.objects.allowed(actor, access.READ).filter(documents=document_id).first()
+    document = from_briefing and from_briefing.documents.select_related("file").get(pk=document_id)
+    if not document or document.file is None or not document.file_name.lower().endswith(".pdf"):
+        raise NotFound()
+    return pictures.page_of(document.file, name=document.file_name, page=page)
+
+
 # ---------------------------------------------------------------- a new one
 
 
@@ -274,7 +294,7 @@ def template(*, actor: Actor, series_id: int, at: datetime) -> Template:
     series = Series.objects.select_related("unit").allowed(actor, access.ORGANISE).one(series_id)
     day = _held_on(series, at.date())
     period = rules.covered(series.rhythm, day)
-    open_points = OpenPoint.objects.filter(briefing__series=series, settled_at=None, briefing__state=rules.State.CLOSED)
+    open_points = OpenPoint.objects.filter(briefing__series=series, settled_at=None, briefing__state__in=rules.OVER)
     return Template(
         series_id=series.pk,
         name=series.name,
@@ -293,7 +313,7 @@ def template(*, actor: Actor, series_id: int, at: datetime) -> Template:
 
 def _held_on(series: Series, today: date) -> date:
     """The next day of the series whose period has no briefing yet, today itself included."""
-    taken = set(Briefing.objects.filter(series=series).values_list("period_code", flat=True))
+    taken = set(Briefing.objects.filter(series=series).standing().values_list("period_code", flat=True))
     day = next_day(series, today - timedelta(days=1))
     while rules.covered(series.rhythm, day).code in taken:
         day = next_day(series, day)

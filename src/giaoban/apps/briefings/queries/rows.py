@@ -22,6 +22,7 @@ CHIPS = {  # state -> the house's chip
     "in_session": "accepted",
     "adjourned": "returned",
     "closed": "signed",
+    "cancelled": "none",
 }
 
 
@@ -60,6 +61,11 @@ class BriefingRow:
     @property
     def is_live(self) -> bool:
         return self.state in rules.LIVE
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more can be written: it was held, or called off."""
+        return self.state in rules.OVER
 
     @property
     def is_closed(self) -> bool:

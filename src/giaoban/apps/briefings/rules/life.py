@@ -17,6 +17,7 @@ class State(models.TextChoices):
     IN_SESSION = "in_session", "đang họp"
     ADJOURNED = "adjourned", "đang nghỉ"
     CLOSED = "closed", "đã bế mạc"
+    CANCELLED = "cancelled", "đã hủy"
 
 
 class Reply(models.TextChoices):
@@ -57,6 +58,7 @@ class Speech(models.TextChoices):
 
 BEFORE = (State.DRAFT, State.CALLED)  # what is still being prepared
 LIVE = (State.IN_SESSION, State.ADJOURNED)
+OVER = (State.CLOSED, State.CANCELLED)
 COMING = (Reply.ACCEPTED, Reply.SUBSTITUTE)
 IN_LINE = (Speech.ASKED, Speech.CALLED)  # waits to speak
 OPEN_SPEECH = (*IN_LINE, Speech.SPEAKING)
@@ -68,6 +70,7 @@ MOVES = Moves(
         "adjourn": (frozenset({"in_session"}), "adjourned"),
         "resume": (frozenset({"adjourned"}), "in_session"),
         "close": (frozenset({"in_session", "adjourned"}), "closed"),
+        "cancel": (frozenset({"draft", "called"}), "cancelled"),
     },
     verb_labels={
         "call": "Gửi giấy mời",
@@ -75,6 +78,7 @@ MOVES = Moves(
         "adjourn": "Tạm nghỉ",
         "resume": "Họp tiếp",
         "close": "Bế mạc",
+        "cancel": "Hủy cuộc này",
     },
     state_labels={state.value: str(state.label) for state in State},
 )
@@ -106,6 +110,11 @@ class ClosedBriefing(Refusal):
     says = "Cuộc giao ban đã bế mạc lúc {at} nên không ghi thêm được; hãy ghi vào cuộc sau."
 
 
+class CancelledBriefing(Refusal):
+    kind = No.CONFLICT
+    says = "Cuộc giao ban đã hủy nên không ghi thêm được; hãy lập cuộc khác của kỳ này."
+
+
 class NotInSession(Refusal):
     kind = No.CONFLICT
     says = "Cuộc giao ban đang ở trạng thái «{state}» nên chưa làm được việc này; hãy khai mạc trước."
@@ -131,12 +140,14 @@ def next_state(verb: str, state: str) -> str:
 
 
 def check_writable(state: str, closed: str) -> None:
-    """Raises ClosedBriefing; `closed` is the moment it was closed, as pages write it.
+    """Raises ClosedBriefing, CancelledBriefing; `closed` is the moment it was closed, as pages write it.
 
     >>> check_writable("in_session", "")
     """
     if state == State.CLOSED:
         raise ClosedBriefing(at=closed)
+    if state == State.CANCELLED:
+        raise CancelledBriefing()
 
 
 def check_in_session(state: str, closed: str) -> None:

@@ -278,6 +278,10 @@ class Letter:
     text: str
 
 
+class NoReasonToCancel(Refusal):
+    says = "Chưa ghi lý do hủy; hãy ghi một câu để các điểm cầu biết."
+
+
 class AlreadyPrepared(Refusal):
     kind = No.CONFLICT
     says = "Kỳ này đã có cuộc giao ban «{title}»; hãy mở cuộc đó để chuẩn bị tiếp."

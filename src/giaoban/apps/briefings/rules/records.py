@@ -105,6 +105,15 @@ def origin(conclusion_id: int) -> str:
     return f"briefings.conclusion:{conclusion_id}"
 
 
+def calendar_origin(briefing_id: int) -> str:
+    """What an entry of the calendar says of the briefing it follows.
+
+    >>> calendar_origin(7)
+    'briefings.briefing:7'
+    """
+    return f"briefings.briefing:{briefing_id}"
+
+
 def conclusion_of(origin_: str) -> int | None:
     """The number of the conclusion a task's origin names; None for any other.
 

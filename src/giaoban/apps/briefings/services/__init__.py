@@ -16,7 +16,7 @@ from giaoban.apps.briefings.services.bringing_in import (
     PastSpeech,
     bring_in,
 )
-from giaoban.apps.briefings.services.calling import attach, call, detach, reply, send_pack
+from giaoban.apps.briefings.services.calling import attach, call, cancel, detach, reply, send_pack
 from giaoban.apps.briefings.services.concluding import (
     amend_conclusion,
     conclude,
@@ -24,7 +24,27 @@ from giaoban.apps.briefings.services.concluding import (
     raise_point,
     settle_point,
 )
+from giaoban.apps.briefings.services.floor import (
+    ask_to_speak,
+    begin_speech,
+    call_speaker,
+    end_speech,
+    withdraw_request,
+)
+from giaoban.apps.briefings.services.moderating import (
+    answer,
+    ask_question,
+    begin_item,
+    close_document,
+    close_question,
+    finish_item,
+    put_back_item,
+    share_document,
+    take_back_question,
+)
+from giaoban.apps.briefings.services.noting import revise_note, write_note
 from giaoban.apps.briefings.services.preparing import ask_sites, plan_agenda, prepare, replan
+from giaoban.apps.briefings.services.roll import mark_departed, mark_present, show_life
 from giaoban.apps.briefings.services.session import adjourn, close, open_session, resume
 from giaoban.apps.tasks.models import Assigner
 from giaoban.apps.units.models import Unit
@@ -40,24 +60,44 @@ __all__ = [
     "PastSpeech",
     "adjourn",
     "amend_conclusion",
+    "answer",
+    "ask_question",
     "ask_sites",
+    "ask_to_speak",
     "attach",
+    "begin_item",
+    "begin_speech",
     "bring_in",
     "call",
+    "call_speaker",
+    "cancel",
     "close",
+    "close_document",
+    "close_question",
     "conclude",
     "define_series",
     "detach",
+    "end_speech",
+    "finish_item",
     "make_task",
+    "mark_departed",
+    "mark_present",
     "open_session",
     "plan_agenda",
     "prepare",
+    "put_back_item",
     "raise_point",
     "replan",
     "reply",
     "resume",
+    "revise_note",
     "send_pack",
     "settle_point",
+    "share_document",
+    "show_life",
+    "take_back_question",
+    "withdraw_request",
+    "write_note",
 ]
 
 

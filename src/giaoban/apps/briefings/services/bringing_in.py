@@ -103,7 +103,7 @@ def bring_in(*, actor: Actor, series_id: int, past: PastBriefing, source: str, a
     plan = past.plan
     if plan.starts_at is None:
         raise rules.NoMoment()
-    there = Briefing.objects.filter(series=series, period_code=plan.period.code).first()
+    there = Briefing.objects.filter(series=series, period_code=plan.period.code).standing().first()
     if there is not None:
         raise rules.AlreadyPrepared(title=there.title)
     rules.check_agenda([rules.PlannedItem(title=item.title, minutes=item.minutes) for item in past.items])

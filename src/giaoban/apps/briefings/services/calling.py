@@ -8,7 +8,7 @@ from typing import Any
 
 from giaoban.apps.briefings import access, rules
 from giaoban.apps.briefings.models import Briefing, BriefingDocument, Pack, Site
-from giaoban.apps.briefings.services.preparing import _closed_label, _preparing
+from giaoban.apps.briefings.services.preparing import _closed_label, _preparing, _put_on_calendar, _take_off_calendar
 from giaoban.apps.people.models import Office
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.base.access import Actor
@@ -36,7 +36,30 @@ def call(*, actor: Actor, briefing_id: int, letter: rules.Letter, at: datetime) 
     addresses = _addresses(briefing, at)
     for address in addresses:
         sending.send(to=[address], subject=letter.subject, text=letter.text, at=at, actor=actor)
+    _put_on_calendar(actor, briefing, at)
     _told(actor, briefing, at, told="briefings.called", sites=briefing.sites.count(), letters=len(addresses))
+    return briefing
+
+
+@service
+def cancel(*, actor: Actor, briefing_id: int, reason: str, letter: rules.Letter, at: datetime) -> Briefing:
+    """Call a briefing off before it has begun; officers of its sites get a letter when it was called already.
+
+    What it would have carried over goes to the next of its series. Raises rules.NoReasonToCancel,
+    core.moves.WrongMoment once it is in session.
+    """
+    briefing = Briefing.objects.held(actor, access.ORGANISE, briefing_id)
+    state = rules.next_state("cancel", briefing.state)
+    why = rules.fitting(reason, most=rules.MAX_POST)
+    if not why:
+        raise rules.NoReasonToCancel()
+    addresses = _addresses(briefing, at) if briefing.called_at else ()
+    briefing.state, briefing.cancelled_at, briefing.cancel_reason = rules.State(state), at, why
+    briefing.save(update_fields=["state", "cancelled_at", "cancel_reason"])
+    for address in addresses:
+        sending.send(to=[address], subject=letter.subject, text=letter.text, at=at, actor=actor)
+    _take_off_calendar(actor, briefing, why, at)
+    _told(actor, briefing, at, told="briefings.cancelled", reason=why, letters=len(addresses))
     return briefing
 
 

@@ -183,7 +183,8 @@ def amend_conclusion(
     conclusion.save()
     conclusion.coordinating.set(_units(briefing, said.coordinating))
     _follow(actor, briefing, conclusion, task, at)
-    _told(actor, conclusion, at, told="briefings.conclusion_amended", words=[before["words"][:500], said.words[:500]])
+    words = [before["words"][:500], said.words[:500]]
+    _told(actor, conclusion, at, told="briefings.conclusion_amended", briefing=briefing.pk, words=words)
     return conclusion
 
 

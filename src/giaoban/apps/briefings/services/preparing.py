@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from giaoban.apps.briefings import access, rules
 from giaoban.apps.briefings.models import AgendaItem, Briefing, OpenPoint, Series, Site
 from giaoban.apps.people.models import Account, Office
+from giaoban.apps.tasks import rules as task_rules
+from giaoban.apps.tasks import services as tasks
+from giaoban.apps.tasks.rules import weekly
 from giaoban.apps.units.models import Unit
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
@@ -25,7 +29,7 @@ def prepare(*, actor: Actor, series_id: int, plan: rules.Plan, at: datetime) -> 
     Raises rules.NoMoment, PastMoment, NoSites, NoItemTitle, AlreadyPrepared for a period that has its briefing.
     """
     series = Series.objects.select_related("unit", "assigner").allowed(actor, access.ORGANISE).locked().one(series_id)
-    there = Briefing.objects.filter(series=series, period_code=plan.period.code).first()
+    there = Briefing.objects.filter(series=series, period_code=plan.period.code).standing().first()
     if there is not None:
         raise rules.AlreadyPrepared(title=there.title)
     rules.check_starts(plan.starts_at, on=at.date())
@@ -38,9 +42,9 @@ def prepare(*, actor: Actor, series_id: int, plan: rules.Plan, at: datetime) -> 
     briefing.secretaries.set(_secretaries(briefing, plan.secretaries, at))
     _place_sites(briefing, plan.sites)
     _lay_agenda(briefing, plan.agenda)
-    carried = OpenPoint.objects.filter(
-        briefing__series=series, settled_at=None, briefing__state=rules.State.CLOSED
-    ).update(carried_to=briefing)
+    carried = OpenPoint.objects.filter(briefing__series=series, settled_at=None, briefing__state__in=rules.OVER).update(
+        carried_to=briefing
+    )
     record(
         actor=actor,
         verb="briefings.prepared",
@@ -143,6 +147,8 @@ def replan(*, actor: Actor, briefing_id: int, plan: rules.Plan, revision: int, a
     briefing.save(update_fields=[*columns, "revision"])
     briefing.secretaries.set(_secretaries(briefing, plan.secretaries, at))
     _place_sites(briefing, plan.sites)
+    if briefing.called_at:
+        _put_on_calendar(actor, briefing, at)
     _recorded(
         actor, briefing, at, told="briefings.replanned", starts=briefing.starts_at.isoformat(), sites=len(plan.sites)
     )
@@ -159,6 +165,8 @@ def plan_agenda(
     _lay_agenda(briefing, items)
     briefing.revision += 1
     briefing.save(update_fields=["revision"])
+    if briefing.called_at:
+        _put_on_calendar(actor, briefing, at)
     _recorded(
         actor,
         briefing,
@@ -188,6 +196,40 @@ def ask_sites(*, actor: Actor, briefing_id: int, asked: Mapping[int, rules.Asked
         told = {site.name: site.asked_on for site in changed}
         _recorded(actor, briefing, at, told="briefings.sites_asked", sites=told)
     return len(changed)
+
+
+# ---------------------------------------------------------------- the calendar of work
+
+
+def _put_on_calendar(actor: Actor, briefing: Briefing, at: datetime) -> None:
+    """Enter it, or bring the entry in step; nothing is written where nothing differs."""
+    tasks.enter_event(actor=actor, event=_entry(briefing), at=at)
+
+
+def _take_off_calendar(actor: Actor, briefing: Briefing, reason: str, at: datetime) -> None:
+    """Strike the entry through, if there is one."""
+    tasks.cancel_event(actor=actor, origin=rules.calendar_origin(briefing.pk), reason=reason, at=at)
+
+
+def _entry(briefing: Briefing) -> weekly.PlannedEvent:
+    begins = timezone.localtime(briefing.starts_at)
+    minutes = sum(briefing.agenda.values_list("minutes_planned", flat=True))
+    ends = begins + timedelta(minutes=minutes)
+    is_same_day = minutes > 0 and ends.date() == begins.date()
+    sites = list(briefing.sites.filter(is_centre=False).order_by("ordinal").values_list("unit_id", "name"))
+    return weekly.PlannedEvent(
+        unit_id=briefing.unit_id,
+        title=Truncator(briefing.title).chars(task_rules.MAX_TITLE),
+        day=begins.date(),
+        hours=weekly.Hours(begins=begins.time(), until=ends.time() if is_same_day else None),
+        chair=Truncator(", ".join(filter(None, (briefing.chair_name, briefing.chair_post)))).chars(weekly.MAX_CHAIR),
+        chair_id=briefing.chair_id,
+        attends=Truncator(", ".join(name for _, name in sites)).chars(weekly.MAX_ATTENDS),
+        account_ids=tuple(briefing.secretaries.values_list("pk", flat=True)),
+        unit_ids=tuple(unit_id for unit_id, _ in sites),
+        place=Truncator(briefing.place).chars(weekly.MAX_PLACE),
+        origin=rules.calendar_origin(briefing.pk),
+    )
 
 
 def _preparing(actor: Actor, briefing_id: int, *, revision: int | None = None) -> Briefing:

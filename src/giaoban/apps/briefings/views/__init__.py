@@ -1,8 +1,18 @@
 """Pages of briefings: the calendar, preparing and calling, the session's record, and what is left of it."""
 
-from giaoban.apps.briefings.views.calling import call, invitation, pack, reply, send_pack
+from giaoban.apps.briefings.views.calling import call, cancel, invitation, pack, reply, send_pack
 from giaoban.apps.briefings.views.lists import index, new_series
-from giaoban.apps.briefings.views.preparing import agenda, attach, detach, document_file, new, plan, show, sites
+from giaoban.apps.briefings.views.preparing import (
+    agenda,
+    attach,
+    detach,
+    document_file,
+    document_page,
+    new,
+    plan,
+    show,
+    sites,
+)
 from giaoban.apps.briefings.views.record import (
     adjourn,
     amend,
@@ -17,19 +27,46 @@ from giaoban.apps.briefings.views.record import (
     settle,
     tasks,
 )
+from giaoban.apps.briefings.views.room import (
+    answer,
+    ask_question,
+    ask_to_speak,
+    close_document,
+    here,
+    item,
+    live,
+    parts,
+    question,
+    revise_note,
+    roll,
+    room,
+    share,
+    speech,
+    write_note,
+)
+from giaoban.apps.briefings.views.wall import wall, wall_now
 
 __all__ = [
     "adjourn",
     "agenda",
     "amend",
+    "answer",
+    "ask_question",
+    "ask_to_speak",
     "attach",
     "call",
+    "cancel",
     "close",
+    "close_document",
     "conclude",
     "detach",
     "document_file",
+    "document_page",
+    "here",
     "index",
     "invitation",
+    "item",
+    "live",
     "make_task",
     "minutes",
     "new",
@@ -37,13 +74,23 @@ __all__ = [
     "notice",
     "open_session",
     "pack",
+    "parts",
     "plan",
+    "question",
     "raise_point",
     "reply",
     "resume",
+    "revise_note",
+    "roll",
+    "room",
     "send_pack",
     "settle",
+    "share",
     "show",
     "sites",
+    "speech",
     "tasks",
+    "wall",
+    "wall_now",
+    "write_note",
 ]

@@ -33,6 +33,21 @@ def call(request: Request, briefing_id: int) -> HttpResponse:
     return done(request, briefing_id, "call", send, gettext("Đã gửi giấy mời đến các điểm cầu."))
 
 
+@require_POST
+def cancel(request: Request, briefing_id: int) -> HttpResponse:
+    """Call the briefing off."""
+    reason = parsing.typed(request.POST, "reason")
+
+    def call_off() -> object:
+        prepared = queries.preparation(actor=request.actor, briefing_id=briefing_id)
+        letter = papers.cancellation(prepared, reason=reason)
+        return services.cancel(
+            actor=request.actor, briefing_id=briefing_id, reason=reason, letter=letter, at=request.at
+        )
+
+    return done(request, briefing_id, "cancel", call_off, gettext("Đã hủy cuộc giao ban."))
+
+
 @require_safe
 def invitation(request: Request, briefing_id: int) -> HttpResponse:
     """The invitation as the reader's unit sees it."""

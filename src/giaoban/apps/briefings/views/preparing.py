@@ -186,6 +186,9 @@ def _planned_items(found: queries.Preparation) -> list[rules.PlannedItem]:
 
 def done(request: Request, briefing_id: int, verb: str, call: Callable[[], object], told: str) -> HttpResponse:
     """Do it and go back to the briefing; a refusal stands on the page, with all that was typed."""
+    if request.htmx:  # from the live room, where the event tells what changed
+        call()
+        return HttpResponse(status=204)
     try:
         call()
     except Refusal as refusal:
@@ -262,4 +265,14 @@ def document_file(request: Request, document_id: int) -> HttpResponse:
     response["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@require_safe
+def document_page(request: Request, document_id: int, number: int) -> HttpResponse:
+    """A page of a document in PDF as a picture; it never changes, so the reader's own browser may keep it."""
+    drawn = queries.document_picture(actor=request.actor, document_id=document_id, page=number)
+    response = HttpResponse(drawn, content_type="image/png")
+    response["Cache-Control"] = "private, max-age=86400, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -86,7 +86,9 @@ def _minutes(
         found=found,
         row=row,
         writes=writes,
-        choosing=queries.choosing(found) if writes else None,
+        choosing=queries.choosing(items=[one.item for one in found.items], units=[site.name for site in found.sites])
+        if writes
+        else None,
         kinds=[(one.value, gettext(str(one.label))) for one in rules.ConclusionKind],
         refused=verb if refusal else "",
         refused_conclusion=conclusion if refusal else 0,
@@ -100,6 +102,9 @@ def _minutes(
 def _wrote(
     request: Request, briefing_id: int, verb: str, call: Callable[[], object], told: str, *, conclusion: int = 0
 ) -> HttpResponse:
+    if request.htmx:  # from the live room, where the event tells what changed
+        call()
+        return HttpResponse(status=204)
     try:
         call()
     except Refusal as refusal:

@@ -196,8 +196,8 @@ def _too_long(task: Assignment) -> Iterator[WordsTooLong]:
             yield WordsTooLong(place=place, length=len(text), most=most)
 
 
-def refuse(found: Iterator[Lacking]) -> None:
-    """Raise what is lacking: the one sentence itself when it is alone, NotATask with a fault for each box otherwise."""
+def refuse(found: Iterator[Lacking], *, many: type[Refusal] = NotATask) -> None:
+    """Raise what is lacking: the one sentence itself when it is alone, `many` with a fault for each box otherwise."""
     wrong = list(found)
     if not wrong:
         return
@@ -205,7 +205,7 @@ def refuse(found: Iterator[Lacking]) -> None:
     if len(wrong) == 1:
         wrong[0].faults = tuple(faults)
         raise wrong[0]
-    raise NotATask(count=len(wrong), faults=faults)
+    raise many(count=len(wrong), faults=faults)
 
 
 def list_entry(name: str, code: str = "") -> tuple[str, str]:

@@ -1,4 +1,5 @@
-"""The verbs on tasks: assign, take, tell, ask for time, hand in, receive, return, close; and the lists they use."""
+"""The verbs on tasks: assign, take, tell, ask for time, hand in, receive, return, close; the lists they use;
+and the calendar of work."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from datetime import datetime
 from giaoban.apps.tasks import rules
 from giaoban.apps.tasks.models import Assigner, Topic
 from giaoban.apps.tasks.services.assigning import amend, assign, break_down, reassign
+from giaoban.apps.tasks.services.calendar import cancel_event, change_event, enter_event
 from giaoban.apps.tasks.services.deciding import (
     accept,
     close,
@@ -17,6 +19,8 @@ from giaoban.apps.tasks.services.deciding import (
     send_back,
     withdraw,
 )
+from giaoban.apps.tasks.services.feeds import make_feed, revoke_feed
+from giaoban.apps.tasks.services.reminding import choose_letters, remind
 from giaoban.apps.tasks.services.working import ask_extension, hand_in, note, take
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
@@ -28,16 +32,23 @@ __all__ = [
     "ask_extension",
     "assign",
     "break_down",
+    "cancel_event",
+    "change_event",
+    "choose_letters",
     "close",
+    "enter_event",
     "extend",
     "grant_extension",
     "hand_in",
+    "make_feed",
     "name_assigner",
     "name_topic",
     "note",
     "reassign",
     "refuse_extension",
+    "remind",
     "reopen",
+    "revoke_feed",
     "send_back",
     "take",
     "withdraw",

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from giaoban.apps.people.models import Account, Office
 from giaoban.apps.tasks import access, rules
 from giaoban.apps.tasks.models import Assigner, Task, TaskUnit, Topic
@@ -75,7 +77,7 @@ def _created(
         moved_at=at,
     )
     row.folded = row.search_key
-    row.save()
+    _insert(row)
     _coordinate(row, task.coordinating)
     record(
         actor=actor,
@@ -90,6 +92,16 @@ def _created(
         whole=parent.pk if parent else None,
     )
     return row
+
+
+def _insert(row: Task) -> None:
+    """Another hand may use the same origin between our look and our write: the database tells, the refusal is ours."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        _check_origin(row.origin)
+        raise
 
 
 def _columns(task: rules.Assignment) -> dict[str, Any]:

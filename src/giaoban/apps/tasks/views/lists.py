@@ -36,6 +36,7 @@ STANDING_LABELS = (
 )
 _WAYS_LABELS = (
     ("index", "Danh sách"),
+    ("week", "Lịch tuần"),
     ("programme", "Chương trình công tác"),
     ("timeline", "Theo thời gian"),
     ("changed", "Thay đổi"),

@@ -3,80 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Awaitable, Callable
 
 import pytest
 from asgiref.sync import SyncToAsync
-from asgiref.testing import ApplicationCommunicator
-from django.core.asgi import get_asgi_application
-from django.db import connection
-from django.test import Client
 
-from giaoban.apps.people import services
-from giaoban.base.access import Actor
 from giaoban.base.ledger.work import head
 from giaoban.base.live.pulse import Pulse
+from giaoban.base.live.tests.tabs import Listener
 from giaoban.base.live.views import events
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LISTENERS = 12
-PATIENCE = 20  # seconds before a test gives up; nothing is measured
-
-
-class Listener:
-    """One browser tab with an open stream."""
-
-    def __init__(self, cookie: str, **headers: str) -> None:
-        sent = {"host": "localhost", "cookie": cookie, "accept": "text/event-stream"} | headers
-        scope = {
-            "type": "http",
-            "http_version": "1.1",
-            "method": "GET",
-            "path": "/live/",
-            "query_string": b"",
-            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in sent.items()],
-        }
-        self.line = ApplicationCommunicator(get_asgi_application(), scope)
-
-    async def open(self) -> int:
-        """The status of the answer."""
-        await self.line.send_input({"type": "http.request"})
-        started = await self.line.receive_output(PATIENCE)
-        self.headers = {name.decode().lower(): value.decode() for name, value in started["headers"]}
-        return int(started["status"])
-
-    async def hear(self) -> str:
-        return str((await self.line.receive_output(PATIENCE))["body"].decode())
-
-    async def close(self) -> None:
-        await self.line.send_input({"type": "http.disconnect"})
-        await self.line.wait(PATIENCE)
-
-
-@pytest.fixture
-def actor(at) -> Actor:
-    return Actor(kind="job", id=0, name="Khởi tạo", day=at.date())
-
-
-@pytest.fixture
-def grow(actor: Actor, at) -> Callable[[str], None]:
-    """Something happens: the ledger grows by one, from whatever thread."""
-
-    def happen(name: str) -> None:
-        services.open_account(actor=actor, username=name, name=name, post="", password="", at=at)
-        if threading.current_thread() is not threading.main_thread():
-            connection.close()
-
-    return happen
-
-
-@pytest.fixture
-def cookie(client: Client, actor: Actor, at) -> str:
-    account = services.open_account(actor=actor, username="lan", name="Lan", post="", password="", at=at)
-    client.force_login(account)
-    return f"sessionid={client.cookies['sessionid'].value}"
 
 
 def run(story: Callable[[], Awaitable[None]]) -> None:

@@ -38,6 +38,23 @@ LIVE = """
 </section>
 """
 
+PARTS = """
+<div data-controller="parts clock" data-live-url="/events/" data-parts-url="/parts/" data-now="1000000">
+  <p data-part="sum">Cũ</p>
+  <div data-part="words">
+    <form id="words" action="/said/" data-keep><input name="words" aria-label="Lời" value=""></form>
+  </div>
+  <span id="clock" data-clock="900" data-planned="1"></span><span id="length" data-length="3725"></span>
+</div>
+"""
+REPLAY = """
+<div data-controller="clock replay" data-now="60000" data-frozen>
+  <div data-frame data-now="60000"><b id="moment">1</b><a data-after="/after/?n=2" href="#">sau</a></div>
+  <button data-play hidden data-word-play="Phát lại" data-word-pause="Dừng">Phát lại</button>
+  <select data-speed hidden aria-label="Tốc độ"><option value="100">100×</option></select>
+</div>
+"""
+
 
 def stage(main):
     request = RequestFactory().get("/stage/")
@@ -182,6 +199,60 @@ def test_a_live_part_is_asked_for_again_and_marks_what_changed(play, page):
 
     assert "is-fresh" in play_page.get_attribute('[data-figure="held"]', "class")
     assert play_page.get_attribute('[data-figure="all"]', "class") is None
+
+
+@pytest.mark.browser
+def test_parts_named_by_an_event_are_asked_for_and_what_is_being_written_stays(play, page):
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url.split("?")[1])
+        fresh = '<p data-part="sum">Mới</p><div data-part="words"><form id="words" action="/said/" data-keep>'
+        body = f'{fresh}<input name="words" aria-label="Lời" value=""></form><i>thêm</i></div>'
+        route.fulfill(body=body, content_type="text/html; charset=utf-8")
+
+    page.route("**/parts/*", answer)
+    said = ["retry: 50\n\n"]
+    page.route("**/events/", lambda route: route.fulfill(body=said[-1], content_type="text/event-stream"))
+    play_page = play(PARTS)
+    play_page.fill("input[name=words]", "đang viết dở")
+    said.append("retry: 60000\nid: 7\nevent: changed\ndata: sum words\n\n")
+
+    play_page.wait_for_selector("text=thêm")
+
+    assert play_page.inner_text("[data-part=sum]") == "Mới"
+    assert play_page.input_value("input[name=words]") == "đang viết dở"
+    assert asked[0] == "of=sum+words"
+
+
+@pytest.mark.browser
+def test_a_clock_runs_by_the_houses_time_and_says_when_it_is_over(play, page):
+    page.route("**/events/", lambda route: route.fulfill(body="", content_type="text/event-stream"))
+    play_page = play(PARTS)
+
+    assert play_page.inner_text("#clock").startswith("1:4")
+    assert "is-over" in play_page.get_attribute("#clock", "class")
+    assert play_page.inner_text("#length") == "1:02:05"
+
+
+@pytest.mark.browser
+def test_a_closed_meeting_is_played_moment_by_moment_until_its_end(play, page):
+    frames = {
+        "n=2": '<div data-frame data-now="90000"><b>2</b><a data-after="/after/?n=3" href="#">sau</a></div>',
+        "n=3": '<div data-frame data-now="99000"><b id="moment">3</b><a data-after="" href="#">sau</a></div>',
+    }
+    page.route(
+        "**/after/*",
+        lambda route: route.fulfill(
+            body=frames[route.request.url.split("?")[1]], content_type="text/html; charset=utf-8"
+        ),
+    )
+    play_page = play(REPLAY)
+    play_page.click("text=Phát lại")
+
+    play_page.wait_for_selector("#moment:text('3')")
+    play_page.wait_for_selector("text=Phát lại")
+    assert play_page.get_attribute("[data-frozen]", "data-now") == "99000"
 
 
 @pytest.mark.browser

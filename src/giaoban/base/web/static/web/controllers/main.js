@@ -8,8 +8,11 @@ import { tabs } from "./tabs.js";
 import { autosize } from "./autosize.js";
 import { marks } from "./marks.js";
 import { drop } from "./drop.js";
+import { parts } from "./parts.js";
+import { clock } from "./clock.js";
+import { replay } from "./replay.js";
 
-const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks, evidence: marks, drop };
+const controllers = { shortcuts, menus, drawer, "form-guard": formGuard, live, tabs, autosize, marks, evidence: marks, drop, parts, clock, replay };
 const bound = new WeakMap();
 
 function bind(root) {
