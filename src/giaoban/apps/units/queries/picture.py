@@ -251,7 +251,7 @@ class _Called:
 
     def line(self, step: _Step, tree: OrgTree, said: tuple[str, str], *, is_after: bool = False) -> Line:
         counts = (
-            (step.along, gettext("{count} đơn vị đi cùng")),
+            (step.along, gettext("{count} đơn vị chuyển đến") if is_after else gettext("{count} đơn vị đi cùng")),
             (step.unchanged, gettext("{count} đơn vị không đổi")),
         )
         rest = ", ".join(says.format(count=write_whole(count)) for count, says in counts if count)

@@ -131,7 +131,7 @@ def commit(*, actor: Actor, plan_id: int, revision: int, today: date, at: dateti
     if found.faults:
         raise rules.PlanHasFaults(faults=found.faults, count=len(found.faults))
 
-    id_of = _found_units(changes, found.numbers)
+    id_of = _found_new(changes, found.numbers)
     _reshape(plan, found, id_of)
     _hand_on(plan, changes, id_of)
     plan.state = state
@@ -155,7 +155,7 @@ def commit(*, actor: Actor, plan_id: int, revision: int, today: date, at: dateti
     return plan
 
 
-def _found_units(changes: Sequence[rules.TypedChange], numbers: Mapping[str, int]) -> dict[str, int]:
+def _found_new(changes: Sequence[rules.TypedChange], numbers: Mapping[str, int]) -> dict[str, int]:
     """Make the new units; every code of the plan with its unit's real number."""
     new = [
         Unit(code=one.code, name=one.name, short_name=one.short_name, folded_name=fold(one.name))
