@@ -31,6 +31,8 @@ from giaoban.apps.tasks import services as tasks
 from giaoban.apps.tasks.models import Task
 from giaoban.apps.tasks.rules import weekly
 from giaoban.apps.units.models import Unit
+from giaoban.apps.units.rules import plans as unit_plans
+from giaoban.apps.units.services import reorganising
 from giaoban.base.access import Actor
 from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.models import Entry
@@ -75,6 +77,7 @@ NOT_THERE: Mapping[str, Any] = {
     "speech_id": 999_999,
     "item_id": 999_999,
     "question_id": 999_999,
+    "plan_id": 999_999,
     "code": "khong-co",
     "unit": "khong-co",
 }
@@ -156,6 +159,7 @@ def build(world: World) -> Scene:
     }
     things |= _tasks(world)
     things |= _briefings(world)
+    things |= {"pa-hn": _plan(world, world.binh, world.hanoi), "pa-tw": _plan(world, world.an, world.centre)}
     failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
     things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
@@ -310,6 +314,14 @@ def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[s
     } | session
 
 
+def _plan(world: World, actor: Actor, unit: Unit) -> dict[str, Any]:
+    """A draft that would give Đống Đa another name."""
+    plan = reorganising.draft_plan(actor=actor, unit=unit, title="Sắp xếp", basis="", day=world.day, at=world.at)
+    change = unit_plans.TypedChange(kind="rename", code="01-DD", name="Đảng bộ Đống Đa")
+    reorganising.add_change(actor=actor, plan_id=plan.pk, change=change, at=world.at)
+    return {"plan_id": plan.pk, "number": 1}
+
+
 def _session(world: World, actor: Actor, briefing: Briefing, unit: Unit) -> dict[str, Any]:
     """The one item is on the table, the site is there and speaks, it is asked something, a note is written."""
     officer, site = world.actor_at(unit), briefing.sites.get(unit=unit)
@@ -380,6 +392,9 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
     if name == "reports:open":
         given |= {"round": scene.world.round.pk, "unit": Unit.objects.get(code=values["unit"]).pk}
+    if name.startswith("units:plan"):
+        given |= {"kind": "rename", "code": "01-BV", "name": "Đảng bộ Ba Vì", "title": "Sắp xếp", "day": "1-9-2020"}
+        given |= {"unit": "01", "revision": 2}
     if name == "forms:publish":
         given |= {"number": 1}
     if name in {"people:give", "people:new"}:

@@ -39,6 +39,10 @@ NAMES = (
     "unit",
     "search",
     "import",
+    "plans",
+    "plan",
+    "plan-hanoi",
+    "plan-new",
     "forms",
     "form-of-the-form",
     "designer",
@@ -97,6 +101,7 @@ _TASK = """
     where u.code = '{code}' and t.state = '{state}' order by t.id limit 1
 """
 
+_UNIT = "(select id from units_unit where code = '{}')"
 _BRIEFING = "select id from briefings_briefing where period_code = '{period}'"
 
 
@@ -146,6 +151,13 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("unit", "trunguong", "/units/01/")
     yield Shown("search", "trunguong", "/units/?q=cau+giay")
     yield Shown("import", "trunguong", "/units/import/")
+    nation, city = (
+        one(folder, f"select id from units_plan where unit_id = {_UNIT.format(code)}") for code in ("TW", "01")
+    )
+    yield Shown("plans", "trunguong", "/units/plans/")
+    yield Shown("plan", "trunguong", f"/units/plans/{nation}/")
+    yield Shown("plan-hanoi", "hanoi", f"/units/plans/{city}/")
+    yield Shown("plan-new", "hanoi", "/units/plans/new/")
     yield Shown("forms", "trunguong", "/forms/")
     yield Shown("form-of-the-form", "trunguong", "/forms/DH-TCS/")
     yield Shown("designer", "trunguong", "/forms/DH-TCS/design/")

@@ -191,3 +191,4 @@ KEYLESS_URL_NAMES = PUBLIC_URL_NAMES | {"briefings:here"}
 VERB_LABELS = "giaoban.site.verbs.LABELS"
 NAVIGATION = "giaoban.site.navigation.PLACES"
 PANELS = "giaoban.site.panels.PANELS"
+TREE_TIES = "giaoban.site.ties.TIES"  # what hangs on the tree; units asks before it is changed

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Prefetch, Q
 from giaoban.apps.forms import access
 from giaoban.apps.forms.models import Duty, DutyException, Form, Round
 from giaoban.apps.units.models import Level
+from giaoban.apps.units.rules.plans import Tie
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
 from giaoban.base.web.language import language
@@ -33,6 +34,18 @@ def owing_units(*, form_id: int, day: date, tree: OrgTree) -> Sequence[int]:
     levels = set(Duty.objects.filter(_in_force(day), form_id=form_id).values_list("level__code", flat=True))
     exceptions = dict(DutyException.objects.filter(_in_force(day), form_id=form_id).values_list("unit_id", "owes"))
     return [unit for unit, level in zip(tree.units, tree.levels, strict=True) if exceptions.get(unit, level in levels)]
+
+
+def ties_before(*, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]:
+    """Exceptions from duty of units that end: they end with the unit, because only units of the tree owe."""
+    count = DutyException.objects.filter(Q(until_day=None) | Q(until_day__gt=day), unit_id__in=ended).count()
+    says = "{count} ngoại lệ nghĩa vụ của đơn vị sẽ kết thúc thôi có hiệu lực; hãy ghi lại cho đơn vị kế thừa nếu cần."
+    return [Tie(0, says, {"count": count})] if count else []
+
+
+def ties_since(*, units: Set[int], since: date) -> Sequence[Tie]:
+    """Nothing: exceptions of a unit that a plan founded are found by the database itself."""
+    return []
 
 
 def rounds_of(form: Form) -> Sequence[Round]:

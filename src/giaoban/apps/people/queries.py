@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext
 
 from giaoban.apps.people import access, rules
 from giaoban.apps.people.models import Account, Office
 from giaoban.apps.units import queries as units
+from giaoban.apps.units.models import Succession
+from giaoban.apps.units.rules.plans import Tie
 from giaoban.base.access import Actor, Place
 from giaoban.base.access.why import Reason, why
 from giaoban.core.refusal import NotFound
 from giaoban.core.text_vi.folding import fold
 
+_NAMED = 3  # people named in a notice; the rest is counted
+
 
 def actor_of(account: Account, day: date) -> Actor:
-    """The account as an Actor: every office held that day at a unit of the current tree. One query."""
+    """The account as an Actor: every office held that day at a unit with a path. One query.
+
+    Who reports for a unit reports also for those that were merged into it: what they left undone is theirs now.
+    """
     places: defaultdict[str, list[Place]] = defaultdict(list)
-    held = Office.objects.on(day).filter(account=account).exclude(unit__path="")
-    for role, unit_id, path in held.values_list("role", "unit_id", "unit__path"):
-        places[role].append(Place(unit_id=unit_id, path=path))
+    held = Office.objects.on(day).filter(account=account).exclude(unit__path="").annotate(merged=_merged(day))
+    rows = held.values_list("role", "unit_id", "unit__path", "merged__predecessor_id", "merged__predecessor__path")
+    for role, unit_id, path, merged_id, merged_path in rows:
+        place = Place(unit_id=unit_id, path=path)
+        if place not in places[role]:
+            places[role].append(place)
+        if merged_id and role == rules.Role.REPORTER:
+            places[role].append(Place(unit_id=merged_id, path=merged_path))
     return Actor(
         kind="person",
         id=account.pk,
@@ -33,6 +45,28 @@ def actor_of(account: Account, day: date) -> Actor:
         day=day,
         places=MappingProxyType({role: tuple(found) for role, found in places.items()}),
     )
+
+
+def _merged(day: date) -> FilteredRelation:
+    """The successions by which other units were merged into an office's unit up to a day."""
+    is_merger = Q(unit__preceded_by__kind=Succession.Kind.MERGE, unit__preceded_by__day__lte=day)
+    return FilteredRelation("unit__preceded_by", condition=is_merger)
+
+
+def ties_before(*, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]:
+    """Who still holds an office at a unit that ends: told, so that offices are given at its successor."""
+    held = Office.objects.on(day).filter(unit_id__in=ended)
+    count = held.values("account").distinct().count()
+    if not count:
+        return []
+    names = list(held.order_by("account__name").values_list("account__name", flat=True).distinct()[:_NAMED])
+    says = "{count} người còn giữ chức trách ở đơn vị sẽ kết thúc ({names}); hãy giao chức trách ở đơn vị kế thừa."
+    return [Tie(0, says, {"count": count, "names": ", ".join(names) + ("…" if count > _NAMED else "")})]
+
+
+def ties_since(*, units: Set[int], since: date) -> Sequence[Tie]:
+    """Nothing: an office at a unit that a plan founded is found by the database itself, others stay as they are."""
+    return []
 
 
 @dataclass(frozen=True)

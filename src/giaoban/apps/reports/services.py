@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from giaoban.apps.forms import queries as forms
@@ -236,6 +236,21 @@ def accept_many(*, actor: Actor, seen: Mapping[int, int], at: datetime) -> list[
         record(actor=actor, verb="reports.accepted", on=report, at=at, place=report.unit.path, revision=report.revision)
         accepted.append(report)
     return accepted
+
+
+@service
+def settle(*, actor: Actor, unit_id: int, until_day: date, at: datetime) -> list[Report]:
+    """Receive as they stand the reports a unit that has ended had handed in, for rounds before `until_day`.
+
+    What was not handed in stays undone; its figures are nowhere counted. Returns those received.
+    """
+    waiting = (
+        Report.objects.select_related("unit")
+        .allowed(actor, access.REVIEW)
+        .filter(unit_id=unit_id, round__day__lt=until_day, state=rules.State.SUBMITTED)
+        .locked()
+    )
+    return [accept(actor=actor, report_id=report.pk, at=at) for report in waiting.order_by("pk")]
 
 
 @service

@@ -20,3 +20,11 @@ def scope(actor: Actor, action: str) -> Q:
         case "keep":
             return actor.reach("keeper").within("")
     raise KeyError(action)
+
+
+def plan_scope(actor: Actor, action: str) -> Q:
+    """Plans are for keepers alone until they are committed and show on the tree."""
+    match action:
+        case "read" | "keep":
+            return actor.reach("keeper").within("unit")
+    raise KeyError(action)

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from giaoban.apps.units import access
+from giaoban.apps.units.rules import plans as rules
 from giaoban.base.access import AllowedQuerySet
 from giaoban.base.databases import PathField
 from giaoban.base.web.language import named
@@ -47,7 +48,9 @@ class Unit(models.Model):
     short_name = models.CharField(max_length=80, blank=True)
     folded_name = models.CharField(max_length=200, db_index=True)  # core.text_vi.folding, for search
     phone = models.CharField(max_length=40, blank=True)  # of the office, not of a person
-    path = PathField(db_index=True, blank=True, default="")  # derived: current tree, «» when not in it
+    path = PathField(
+        db_index=True, blank=True, default=""
+    )  # derived: core.orgtree.archive.paths_on; «» before it begins
     is_made_up = models.BooleanField(default=False)  # demo: invented because no number is published
 
     objects = UnitQuerySet.as_manager()
@@ -79,6 +82,7 @@ class Placement(models.Model):
     from_day = models.DateField()
     until_day = models.DateField(null=True)  # open: in force until something ends it
     order = models.CharField(max_length=40, blank=True)  # among siblings; the code when empty
+    plan = models.ForeignKey("Plan", models.PROTECT, related_name="placements", null=True)  # what began it
 
     objects = PlacementQuerySet.as_manager()
 
@@ -112,6 +116,7 @@ class Succession(models.Model):
     day = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind)
     share_ppm = models.PositiveIntegerField(null=True)  # parts per million of the predecessor; null: not stated
+    plan = models.ForeignKey("Plan", models.PROTECT, related_name="successions", null=True)
 
     class Meta:
         verbose_name = "kế thừa"
@@ -122,6 +127,75 @@ class Succession(models.Model):
 
     def __str__(self) -> str:
         return f"{self.predecessor_id} → {self.successor_id} ({self.kind})"
+
+
+class FormerName(models.Model):
+    """Tên cũ: what a unit was called up to a day, not including it."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=80, blank=True)
+    until_day = models.DateField()
+    plan = models.ForeignKey("Plan", models.PROTECT, related_name="former_names")
+
+    class Meta:
+        verbose_name = "tên cũ"
+        constraints = [models.UniqueConstraint("unit", "until_day", name="one_former_name_per_unit_and_day")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlanQuerySet(AllowedQuerySet["Plan"]):
+    scope = staticmethod(access.plan_scope)
+
+    def behind(self, today: date) -> Self:
+        """Committed plans whose day has come and which are not in force yet."""
+        return self.filter(state=rules.PlanState.COMMITTED, is_in_force=False, day__lte=today)
+
+
+class Plan(models.Model):
+    """Phương án sắp xếp: what is to change in the tree on a day, checked as a whole and committed as a whole."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")  # it changes what stands below this unit
+    title = models.CharField(max_length=200)
+    basis = models.CharField(max_length=300, blank=True)  # the paper it carries out: «Nghị quyết số …»
+    day = models.DateField()
+    state = models.CharField(max_length=10, choices=rules.PlanState, default=rules.PlanState.DRAFT)
+    revision = models.PositiveIntegerField(default=1)  # optimistic lock: who commits names what was looked at
+    is_in_force = models.BooleanField(default=False)  # committed, and its day has come: names and paths are written
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phương án sắp xếp"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlannedChange(models.Model):
+    """Thay đổi dự kiến: one change of a plan, by codes, as it was typed; core.orgtree.plans says what it does."""
+
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="changes")
+    number = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(default=0)  # of the file it was loaded from; 0: typed on the page
+    kind = models.CharField(max_length=10, choices=rules.ChangeKind)
+    code = models.CharField(max_length=40)
+    other = models.CharField(max_length=40, blank=True)  # the other unit's code: superior, successor, heir
+    level = models.CharField(max_length=20, blank=True)
+    name = models.CharField(max_length=200, blank=True)
+    short_name = models.CharField(max_length=80, blank=True)
+    share_ppm = models.PositiveIntegerField(null=True)  # of the unit, to `other`; null: not stated
+    reports = models.CharField(max_length=8, choices=rules.OpenReports, blank=True)  # of a unit that ends
+
+    class Meta:
+        verbose_name = "thay đổi dự kiến"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint("plan", "number", name="one_number_per_planned_change")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code} {self.other}"
 
 
 class MapPlace(models.Model):

@@ -13,11 +13,11 @@ from giaoban.apps.reports import rules
 from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.units import queries as units
-from giaoban.apps.units.models import Placement, Unit
+from giaoban.apps.units.models import Placement, Plan, Unit
 from giaoban.base.jobs import queries as jobs
 from giaoban.base.mail import checking as mail
 from giaoban.core.formlang import FormSpec
-from giaoban.core.orgtree import OrgTree, paths
+from giaoban.core.orgtree import OrgTree
 from giaoban.core.refusal import Refusal
 from giaoban.core.rollup import Column
 
@@ -38,6 +38,7 @@ def all_proofs(*, today: date) -> Sequence[Proof]:
     return [
         Proof("vị trí", overlapping_placements),
         Proof("đường dẫn", lambda: wrong_paths(today)),
+        Proof("phương án", lambda: plans_behind(today)),
         Proof("từ điển", bad_words),
         *(
             Proof(f"{one.form_version.form.code} {one.period.code}", lambda one=one: faults_of_round(one))  # type: ignore[misc]  # bound now
@@ -75,11 +76,17 @@ def overlapping_placements() -> Iterator[Difference]:
 
 
 def wrong_paths(today: date) -> Iterator[Difference]:
-    """Units whose stored path is not that of the tree."""
-    written = paths(units.tree_on(today))
+    """Units whose stored path is not that of the tree of today, or of who keeps their past."""
+    written = units.paths_on(today)
     for unit, code, path in Unit.objects.values_list("id", "code", "path").iterator(chunk_size=5_000):
         if path != written.get(unit, ""):
             yield f"đơn vị {code}: lưu {path or '«»'}, cây cho {written.get(unit) or '«»'}"
+
+
+def plans_behind(today: date) -> Iterator[Difference]:
+    """Committed plans whose day has come and whose names are not written yet: no worker has followed the day."""
+    for title in Plan.objects.behind(today).values_list("title", flat=True):
+        yield f"phương án «{title}» đã đến ngày mà tên và đường dẫn chưa đổi; hãy chạy giaoban work"
 
 
 def faults_of_round(round_: Round) -> Iterator[Difference]:

@@ -26,6 +26,7 @@ from giaoban.site.demo import (
     past,
     places,
     publications,
+    rearranging,
     shelf,
     staff,
     thisweek,
@@ -33,7 +34,7 @@ from giaoban.site.demo import (
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
-STEPS = 14  # how often `step` is told something
+STEPS = 15  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 
@@ -99,6 +100,8 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     step("giao ban")
     briefings.hold_all(units=scene.units, actors=actors, at=NOW)
     calendars.give_addresses(actors=actors, at=NOW)
+    step("phương án sắp xếp")
+    rearranging.draft_all(units=scene.units, actors=actors, at=NOW)
 
 
 def _scene(actor: Actor, planned: Plan, *, at: datetime) -> past.Scene:

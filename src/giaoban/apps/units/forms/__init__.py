@@ -22,10 +22,16 @@ class ImportInput:
 
 def import_input(request: Request) -> ImportInput:
     """Raises rules.NoFile, rules.FileTooLarge before a byte is read."""
+    name, data = table_given(request)
+    return ImportInput(name=name, data=data, is_dry=request.POST.get("do") != "import")
+
+
+def table_given(request: Request) -> tuple[str, bytes]:
+    """The name and the bytes of the one file that was sent. Raises rules.NoFile, rules.FileTooLarge."""
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile) or not upload.name:
         raise rules.NoFile()
     name = PurePath(upload.name).name
     if (upload.size or 0) > rules.MAX_IMPORT_BYTES:
         raise rules.FileTooLarge(name=name, limit=rules.MAX_IMPORT_BYTES // 1_000_000)
-    return ImportInput(name=name, data=upload.read(), is_dry=request.POST.get("do") != "import")
+    return name, upload.read()

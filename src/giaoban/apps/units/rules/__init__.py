@@ -12,7 +12,7 @@ from giaoban.core.text_vi.dates import write_day
 from giaoban.core.treeimport import PlannedUnit
 
 MAX_CODE, MAX_NAME, MAX_SHORT_NAME, MAX_PHONE = 40, 200, 80, 40  # letters; the widths of the columns
-RESERVED_CODES: Final = frozenset({"import"})  # addresses of the pages themselves
+RESERVED_CODES: Final = frozenset({"import", "plans"})  # addresses of the pages themselves
 _BREAKS_ADDRESSES: Final = frozenset("/\\?#%")
 
 
@@ -32,11 +32,12 @@ class NewUnit:
     is_made_up: bool = False
     tile: tuple[int, int] | None = None  # column, row on the tile map
     line: int = 0  # of the file it was read from; 0: not from a file
+    at: str = ""  # what a fault calls it, when neither its line nor its code
 
     @property
     def place(self) -> str:
         """What a fault calls this unit: the line to mend, or the code."""
-        return f"dòng {self.line}" if self.line else self.code
+        return self.at or (f"dòng {self.line}" if self.line else self.code)
 
     @property
     def end(self) -> date:

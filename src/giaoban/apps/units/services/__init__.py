@@ -1,4 +1,4 @@
-"""The verbs on units. Reorganising an existing tree is planned and committed elsewhere; here it is first built."""
+"""The verbs on units. Here a tree is first built; `reorganising` changes one that stands."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from giaoban.apps.units.models import Level, MapPlace, Placement, Unit
 from giaoban.base.access import Actor
 from giaoban.base.databases import learn_sizes
 from giaoban.base.ledger.work import record, service
-from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days, paths
+from giaoban.core.orgtree import OrgTree, ParentMissing, Placed, PlacedTwice, Ring, change_days
 from giaoban.core.refusal import Refusal
 from giaoban.core.text_vi.folding import fold
 
@@ -63,6 +63,7 @@ def bring_in(
     """
     if not units:
         raise rules.NothingToBringIn()
+    _hold_tree()
     faults = [*rules.own_faults(units), *queries.superior_faults(actor=actor, below=below, units=units)]
     if faults:
         raise rules.DoesNotFit(faults=faults, count=len(faults))
@@ -75,7 +76,7 @@ def bring_in(
     whole = [*standing, *map(_placed, placements)]
     _prove(whole, since=min(new.from_day for new in units))
     Placement.objects.bulk_create(placements, batch_size=_BATCH)
-    _write_paths(whole, today)
+    _write_paths(today, placements=whole)
     MapPlace.objects.bulk_create(
         [MapPlace(unit_id=id_of[new.code], column=new.tile[0], row=new.tile[1]) for new in _once(units) if new.tile]
     )
@@ -165,13 +166,20 @@ def _identities(units: Sequence[rules.NewUnit]) -> dict[str, int]:
     return {row.code: row.pk for row in rows}
 
 
-def _write_paths(placements: Sequence[Placed], today: date) -> None:
-    """Write `Unit.path` of the tree of `today`; a unit without a place then has none."""
-    written = paths(OrgTree.on(today, placements))
+def _hold_tree() -> None:
+    """Let nobody else change the tree until commit: what was checked against it must be true while it is written."""
+    Level.objects.select_for_update().order_by("rank").first()
+
+
+def _write_paths(today: date, *, placements: Sequence[Placed] | None = None) -> int:
+    """Write `Unit.path` as it is on `today`; how many changed. A unit that has not begun by then has none."""
+    written = queries.paths_on(today, placements=placements)
     changed = [
         (path, unit_id)
         for unit_id, known in Unit.objects.values_list("id", "path")
         if known != (path := written.get(unit_id, ""))
     ]
-    with connection.cursor() as cursor:  # one prepared statement: bulk_update takes a hundred times longer here
-        cursor.executemany(f"UPDATE {Unit._meta.db_table} SET path = %s WHERE id = %s", changed)
+    if changed:
+        with connection.cursor() as cursor:  # one prepared statement: bulk_update takes a hundred times longer here
+            cursor.executemany(f"UPDATE {Unit._meta.db_table} SET path = %s WHERE id = %s", changed)
+    return len(changed)

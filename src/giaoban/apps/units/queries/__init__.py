@@ -11,21 +11,29 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Length
 
 from giaoban.apps.units import access, rules
 from giaoban.apps.units.models import Level, Placement, Succession, Unit
+from giaoban.apps.units.rules.plans import written_share
 from giaoban.base.access import Actor
 from giaoban.base.databases import may_be_undone
 from giaoban.base.ledger.models import GENESIS, Entry
 from giaoban.core import treeimport
-from giaoban.core.orgtree import OrgTree, Placed, change_days
+from giaoban.core.orgtree import OrgTree, Placed, archive, change_days
 from giaoban.core.refusal import Fault
 from giaoban.core.text_vi.folding import fold
 from giaoban.files import csv_in, tree_files, xlsx_in
 
-TREE_VERBS = ("units.founded", "units.imported", "units.moved", "units.closed", "units.reorganised")
+TREE_VERBS = (
+    "units.founded",
+    "units.imported",
+    "units.moved",
+    "units.closed",
+    "units.reorganised",
+    "units.reverted",
+)
 KEPT_TREES = 8
 _CODES_AT_ONCE = 5_000  # a statement holds only so many values
 
@@ -105,6 +113,22 @@ def _placed(placements: QuerySet[Placement]) -> list[Placed]:
     return [Placed(*row) for row in rows]
 
 
+def paths_on(day: date, *, placements: Iterable[Placed] | None = None) -> dict[int, str]:
+    """Every unit's path on a day: its place in the tree, or below who keeps its past; see core.orgtree.archive.
+
+    `placements` spare the reading of those in force. Three queries at most.
+    """
+    tree = OrgTree.on(day, placements if placements is not None else _placed(Placement.objects.on(day)))
+    gone = (Succession.Kind.MERGE, Succession.Kind.RENAME)
+    successors = Succession.objects.filter(kind__in=gone, day__lte=day).order_by("day")
+    kept = archive.keepers(
+        tree,
+        ended=_placed(Placement.objects.filter(until_day__lte=day)),
+        successors=dict(successors.values_list("predecessor_id", "successor_id")),
+    )
+    return archive.paths_with_past(tree, kept=kept)
+
+
 @dataclass(frozen=True)
 class UnitName:
     """A unit as pages write it."""
@@ -115,6 +139,7 @@ class UnitName:
     label: str
     phone: str
     is_made_up: bool
+    is_gone: bool = False  # told by a search alone: it has no place in the tree of the reader's day
 
 
 def names(unit_ids: Iterable[int]) -> dict[int, UnitName]:
@@ -172,6 +197,7 @@ class Change:
     kind: str
     other: Crumb
     is_successor: bool
+    share: str  # of the predecessor, «37,5%»; empty when it was all of it or nobody stated one
 
 
 @dataclass(frozen=True)
@@ -187,6 +213,7 @@ class UnitPage:
     children: Sequence[Child]
     stays: Sequence[Stay]
     changes: Sequence[Change]
+    former_names: Sequence[tuple[date, str]]  # the last day it bore each, latest first
 
 
 CHILD_PAGE = 100
@@ -229,6 +256,10 @@ def unit_page(*, actor: Actor, code: str, day: date, page: int = 1) -> UnitPage:
             for stay in stays
         ],
         changes=_changes(unit),
+        former_names=[
+            (until_day - timedelta(days=1), name)
+            for until_day, name in unit.former_names.order_by("-until_day").values_list("until_day", "name")
+        ],
     )
 
 
@@ -238,7 +269,15 @@ def _changes(unit: Unit) -> Sequence[Change]:
     for row in rows.order_by("day"):
         is_successor = row.predecessor_id == unit.pk
         other = row.successor if is_successor else row.predecessor
-        found.append(Change(row.day, str(row.get_kind_display()), Crumb(other.code, other.label), is_successor))
+        found.append(
+            Change(
+                row.day,
+                str(row.get_kind_display()),
+                Crumb(other.code, other.label),
+                is_successor,
+                written_share(row.share_ppm),
+            )
+        )
     return found
 
 
@@ -246,15 +285,19 @@ FOUND_AT_MOST = 50
 
 
 def found_units(*, actor: Actor, words: str, limit: int = FOUND_AT_MOST) -> Sequence[UnitName]:
-    """Units whose name or code holds the words, marks and case aside; the shortest names first. One query."""
+    """Units whose name or code holds the words, marks and case aside; those of today first, the shortest names first.
+
+    One query.
+    """
     folded = fold(words).strip()
     rows = (
         Unit.objects.allowed(actor, access.READ)
         .filter(Q(folded_name__contains=folded) | Q(code__iexact=words.strip()))
-        .order_by(Length("name"), "name")
-        .values_list("id", "code", "name", "short_name", "phone", "is_made_up")[:limit]
+        .annotate(stands=Exists(Placement.objects.on(actor.day).filter(unit=OuterRef("pk"))))
+        .order_by("-stands", Length("name"), "name")
+        .values_list("id", "code", "name", "short_name", "phone", "is_made_up", "stands")[:limit]
     )
-    return [UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5]) for row in rows]
+    return [UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5], not row[6]) for row in rows]
 
 
 def widest(actor: Actor) -> UnitName | None:

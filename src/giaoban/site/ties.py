@@ -1,0 +1,14 @@
+"""Who is asked before the tree changes, and before a change is taken back: features that stand above units."""
+
+from __future__ import annotations
+
+from giaoban.apps.forms import queries as forms
+from giaoban.apps.people import queries as people
+from giaoban.apps.reports.queries import ties as reports
+from giaoban.apps.units.rules.plans import Ties
+
+TIES = (
+    Ties(before=people.ties_before, since=people.ties_since),
+    Ties(before=forms.ties_before, since=forms.ties_since),
+    Ties(before=reports.before, since=reports.since),
+)
