@@ -90,7 +90,8 @@ class Asker:
                     answer = self.of(column).post(address, scenes.body(self.scene, row.name, row.thing))
                 raise _Undone
         except _Undone:
-            units.forget_trees()
+            if row.method != "GET":
+                units.forget_trees()
         return answer
 
 

@@ -12,9 +12,9 @@ from giaoban.apps.units import queries as units
 from giaoban.site.demo import world as demo
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _nation(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """One transaction around a whole module of tests, rolled back at its end."""
+    """One transaction around all tests of this folder that run in a row, rolled back at their end."""
     with django_db_blocker.unblock():
         units.forget_trees()
         rollups.forget()
