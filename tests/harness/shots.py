@@ -21,17 +21,9 @@ from tests.harness.browser import ARGUMENTS, chromium
 
 SHOTS, PICTURES = server.ROOT / "var" / "shots", server.ROOT / "docs" / "pictures"
 README = (
-    "board",
-    "figure",
-    "form",
-    "queue",
-    "matrix",
-    "narrative",
-    "instruction",
-    "tasks-timeline",
-    "briefing",
-    "room",
-)
+    "board", "figure", "form", "queue", "matrix", "narrative", "instruction", "tasks-timeline", "tasks-week",
+    "briefing", "room", "briefing-wall", "plan",
+)  # fmt: skip
 A4 = {"width": 794, "height": 1123}  # at 96 points an inch
 PICTURE = {"width": 1400, "height": 840}
 _GREY = ("--disable-lcd-text", "--font-render-hinting=none")  # letters alike on every screen, and smaller files
