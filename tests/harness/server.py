@@ -30,6 +30,7 @@ def surroundings(folder: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "giaoban.site.settings",
         "GIAOBAN_DATABASE": f"sqlite://{folder / 'giaoban.sqlite3'}",
         "GIAOBAN_GUARDS": "1",
+        "GIAOBAN_MEDIA": "tests.harness.media.Recording",
         "GIAOBAN_SECRET": "for tests only",
         "GIAOBAN_VAR": str(folder),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),

@@ -99,6 +99,8 @@ def test_from_the_report_over_the_briefing_to_the_next_report(own_server: Server
     address = call_together(above)
     unit.goto(f"{address}room/")
     expect(part(unit, "now")).to_contain_text("Chưa khai mạc")
+    door = unit.get_by_role("link", name="Vào truyền hình")
+    expect(door).to_have_attribute("href", re.compile(r"^https://truyen-hinh\.example/\d+/site-\d+$"))
     above.goto(f"{address}room/")
     above.get_by_role("button", name="Khai mạc").click()
     expect(part(unit, "head")).to_contain_text("đang họp")
