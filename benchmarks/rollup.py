@@ -26,11 +26,12 @@ CHANGES = 100  # reports changed one by one, in each of five runs
 
 def measure() -> Iterable[Measurement]:
     for kind in ("sqlite", "postgresql"):
-        yield from _apart([sys.executable, "-m", "benchmarks.rollup", kind, "1"], dict(os.environ))
+        yield from apart([sys.executable, "-m", "benchmarks.rollup", kind, "1"])
 
 
-def _apart(command: list[str], surroundings: dict[str, str]) -> Iterator[Measurement]:
-    ran = subprocess.run(command, env=surroundings, stdout=subprocess.PIPE, text=True, check=True)
+def apart(command: list[str]) -> Iterator[Measurement]:
+    """What a process of its own measured and printed."""
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
     for line in ran.stdout.splitlines():
         yield Measurement(**json.loads(line))
 

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL: private folder, socket only, no durability; up in a second, gone with its parent."""
+"""A throw-away PostgreSQL: private folder, socket only, durable where asked; up in a second, gone with its parent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ import psycopg
 
 _PR_SET_PDEATHSIG = 1
 _SECONDS_TO_START = 30
-_SETTINGS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "max_connections=60")
+_SETTINGS = ("listen_addresses=", "max_connections=60")
+_FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,10 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
-def start() -> Cluster:
+def start(*, is_durable: bool = False) -> Cluster:
     """Start a cluster of its own; it is stopped and removed when this process ends.
 
+    `is_durable`: a commit waits for the disk, as in service.
     Raises RuntimeError when no server is installed or it does not come up, with the server's own words.
     """
     where = binaries()
@@ -81,7 +83,8 @@ def start() -> Cluster:
         cwd=folder,
         **identity,
     )
-    settings = [word for setting in (*_SETTINGS, f"unix_socket_directories={folder}") for word in ("-c", setting)]
+    chosen = (*_SETTINGS, *(() if is_durable else _FORGETFUL), f"unix_socket_directories={folder}")
+    settings = [word for setting in chosen for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
             [where / "postgres", "-D", data, *settings],
