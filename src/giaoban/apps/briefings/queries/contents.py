@@ -24,7 +24,8 @@ from giaoban.apps.tasks.queries import TaskRow
 from giaoban.apps.tasks.rules import LIVING
 from giaoban.base.access import Actor
 from giaoban.base.web.language import language, named
-from giaoban.core.refusal import Refusal
+from giaoban.base.web.refusals import sentence
+from giaoban.core.refusal import Kind, Refusal
 from giaoban.core.text_vi.dates import write_moment
 from giaoban.core.text_vi.numbers import write_change, write_percent, write_whole
 
@@ -36,10 +37,12 @@ MOST_TEXTS = 60
 def figures(*, actor: Actor, briefing: Briefing, at: datetime) -> Section:
     """Every measure of the unit in the period: value, base, percentage, change since the period before."""
     code = _board_period(briefing)
+    board, empty = None, gettext("Chưa có số liệu của kỳ này.")
     try:
         board = rollups.board(actor=actor, unit=briefing.unit.code, period=code, measure="", at=at) if code else None
-    except Refusal:  # the unit had no place in the tree of that period
-        board = None
+    except Refusal as refused:
+        if refused.kind != Kind.MISSING:  # else the unit had no place in the tree of that period
+            empty = sentence(refused)
     shown = board.shown if board else ()
     return Section(
         code="figures",
@@ -53,7 +56,7 @@ def figures(*, actor: Actor, briefing: Briefing, at: datetime) -> Section:
             gettext("So với kỳ trước"),
         ),
         rows=tuple(_figure(one) for one in shown),
-        empty=gettext("Chưa có số liệu của kỳ này."),
+        empty=empty,
     )
 
 

@@ -9,10 +9,13 @@ import pytest
 from giaoban.apps.briefings import queries, services
 from giaoban.apps.briefings.tests import scenes
 from giaoban.apps.narratives import services as narratives
+from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups import queries as rollups
 from giaoban.apps.rollups import services as rollup_services
+from giaoban.apps.rollups.tests.scene import define
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.apps.tasks.tests.scenes import assigned
+from giaoban.base.ledger.guards import writing
 from giaoban.core.refusal import NotFound
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +56,19 @@ def test_figures_come_with_base_percentage_and_change(world):
     briefing = scenes.prepared(world)
 
     assert cells(sections(world, briefing)["figures"]) == [["Đại hội cấp trên cơ sở", "3", "3", "100%", "+1"]]
+
+
+def test_figures_that_cannot_be_added_up_are_not_said_to_be_missing(world):
+    define(world, "dai-hoi")
+    report = world.submitted(world.caugiay)
+    with writing():
+        Report.objects.filter(pk=report.pk).update(figures={"held": "có"})
+    briefing = scenes.prepared(world)
+
+    told = sections(world, briefing)["figures"]
+
+    assert not told.rows
+    assert f"Báo cáo số {report.pk}" in told.empty
 
 
 def test_late_reports_come_with_whom_to_call_and_those_in_time_do_not(world):
