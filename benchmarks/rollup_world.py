@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any
 
 AT = datetime(2020, 8, 24, 2, tzinfo=UTC)
 FOUNDED = date(2015, 10, 1)
@@ -16,7 +18,7 @@ _DIFFERENT = 4_000  # reports that are drawn from
 
 
 def build(scale: float) -> int:
-    """Fill an empty database; returns the id of the round. `scale` shrinks every level below the second."""
+    """Fill an empty database; returns the id of the round. `scale` shrinks or grows every level below the second."""
     from giaoban.base.access import Actor
     from giaoban.base.ledger.work import record, service
 
@@ -47,18 +49,28 @@ def _units(counts: list[int]) -> list[list[int]]:
     by_level: list[list[int]] = []
     for rank, (code, count) in enumerate(zip(LEVELS, counts, strict=True)):
         level = Level.objects.create(code=code, name=code, rank=rank)
-        rows = Unit.objects.bulk_create(
-            [Unit(code=f"{rank}-{at}", name=f"Đơn vị {rank}-{at}", folded_name=f"don vi {rank}-{at}")
-             for at in range(count)], batch_size=_BATCH)  # fmt: skip
-        ids = [row.pk for row in rows]
+        ids = _kept(
+            Unit(code=f"{rank}-{at}", name=f"Đơn vị {rank}-{at}", folded_name=f"don vi {rank}-{at}")
+            for at in range(count)
+        )
         above = by_level[-1] if by_level else [None]
         parents = [*above, *chance.choices(above, k=count - len(above))]
         chance.shuffle(parents)
-        Placement.objects.bulk_create(
-            (Placement(unit_id=unit, parent_id=parent, level=level, from_day=FOUNDED, order=f"{unit:08}")
-             for unit, parent in zip(ids, parents, strict=True)), batch_size=_BATCH)  # fmt: skip
+        _kept(
+            Placement(unit_id=unit, parent_id=parent, level=level, from_day=FOUNDED, order=f"{unit:08}")
+            for unit, parent in zip(ids, parents, strict=True)
+        )
         by_level.append(ids)
     return by_level
+
+
+def _kept(rows: Iterable[Any]) -> list[int]:
+    """Write rows of one model, no more of them in memory than are written together; returns their ids."""
+    ids: list[int] = []
+    coming = iter(rows)
+    while together := list(islice(coming, _BATCH)):
+        ids += [row.pk for row in type(together[0]).objects.bulk_create(together)]
+    return ids
 
 
 def codes() -> list[str]:
@@ -116,13 +128,7 @@ def _reports(round_id: int, units: list[int]) -> None:
                 submitted_at=AT,
             )
 
-    waiting = []
-    for row in rows():
-        waiting.append(row)
-        if len(waiting) == _BATCH:
-            Report.objects.bulk_create(waiting)
-            waiting = []
-    Report.objects.bulk_create(waiting)
+    _kept(rows())
     learn_sizes(Report)
 
 

@@ -61,8 +61,8 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
-def start() -> Cluster:
-    """Start a cluster of its own; it is stopped and removed when this process ends.
+def start(*, settings: tuple[str, ...] = ()) -> Cluster:
+    """Start a cluster of its own, with more settings if wanted; it is stopped and removed when this process ends.
 
     Raises RuntimeError when no server is installed or it does not come up, with the server's own words.
     """
@@ -81,10 +81,11 @@ def start() -> Cluster:
         cwd=folder,
         **identity,
     )
-    settings = [word for setting in (*_SETTINGS, f"unix_socket_directories={folder}") for word in ("-c", setting)]
+    wanted = (*_SETTINGS, f"unix_socket_directories={folder}", *settings)
+    options = [word for setting in wanted for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [where / "postgres", "-D", data, *settings],
+            [where / "postgres", "-D", data, *options],
             stdout=log,
             stderr=log,
             cwd=folder,
