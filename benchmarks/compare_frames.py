@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from benchmarks.compare_world import FIELDS, Proof, World, several
+from benchmarks.compare_world import FIELDS, Proof, World
 from benchmarks.measurement import Measurement
 from benchmarks.rollup_world import LEVELS, codes
 
@@ -43,7 +43,7 @@ def pandas(world: World) -> Iterator[Measurement]:
             levels.append((totals, answered))
         return levels
 
-    runs, levels = several(work)
+    runs, levels = world.several(work)
     with world.proof("pandas") as proof:
         for totals, answered in levels:
             for field, code in enumerate(codes()):
@@ -69,7 +69,7 @@ def parquet(world: World) -> Iterator[Measurement]:
         tree = world.units()
         parquet.write_table(pyarrow.table({"unit": tree.ids, "parent": tree.parents}), world.path("units.parquet"))
 
-    runs, _ = several(work)
+    runs, _ = world.several(work)
     yield Measurement("rollup.parquet_write_s", "s", runs)
 
 
@@ -93,7 +93,7 @@ def duckdb(world: World) -> Iterator[Measurement]:
             )
         return store
 
-    runs, store = several(work)
+    runs, store = world.several(work)
     with world.proof("duckdb") as proof:
         for level in range(1, len(LEVELS) + 1):
             for field, code in enumerate(codes()):
@@ -123,7 +123,7 @@ def polars(world: World) -> Iterator[Measurement]:
             counts = [col(f"n_{code}").sum() for code in codes()]
         return levels
 
-    runs, levels = several(work)
+    runs, levels = world.several(work)
     with world.proof("polars") as proof:
         for at, level in enumerate(levels):
             for field, code in enumerate(codes()):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.compare_world import Ints, Proof, World, several
+from benchmarks.compare_world import Ints, Proof, World
 from benchmarks.measurement import Measurement
 
 
@@ -44,10 +44,10 @@ def ours(world: World) -> Iterator[Measurement]:
         units.let_trees_go()
         return sums()
 
-    rebuilt, answer = several(from_rows)
+    rebuilt, answer = world.several(from_rows)
     Proof.write(world.path("answer"), *answer)
     del answer
-    opened, answer = several(from_file)
+    opened, answer = world.several(from_file)
     with world.proof("ours") as proof:
         for field, (totals, answered) in enumerate(answer[1]):
             proof.hold(field, answer[0], totals, answered)

@@ -17,7 +17,11 @@ from benchmarks.compare_world import Proof
 _BYTES = 2**20
 _ROWS = np.dtype(  # COPY's binary form of (int, int, bigint, bigint)
     [("fields", ">i2")]
-    + [(name, form) for at, size in enumerate((4, 4, 8, 8)) for name, form in ((f"l{at}", ">i4"), (f"v{at}", f">i{size}"))]
+    + [
+        (name, form)
+        for at, size in enumerate((4, 4, 8, 8))
+        for name, form in ((f"l{at}", ">i4"), (f"v{at}", f">i{size}"))
+    ]
 )
 _HEAD, _AT_ONCE = 19, 1_000_000
 

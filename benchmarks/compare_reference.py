@@ -1,13 +1,14 @@
 """The reference of the comparison: one row for each value, as DHIS2 keeps them, and its analytics table.
 
-Taken from that project's documentation, not its code: `datavalue` holds each value as text under element, period,
-unit and two option combinations; a job joins it with the metadata and the flattened tree into a table with a column
-for each level of the tree and an index on each dimension; questions group that table by element and level.
+The design is that project's, as it publishes it; the SQL is our own. `datavalue` holds each value as text by element,
+period, unit and two option combinations; a job joins it with the metadata and the flattened tree into a table with a
+column for each level of the tree and an index on each dimension; questions group that table by element and level.
 
-Where there was a choice, it favours the reference. Building runs on all cores (the job's own INSERT uses one for one
-year), the table is not logged, no group sets, approval, outlier or calendar columns, one index for each dimension that
-a question names; rows are put in before anything is timed. Fields with two decimals hold the scaled whole number, as
-ours do, since its sums are floating point: they are exact up to 2⁵³, which this data does not reach.
+Where there was a choice, it favours the reference. Building uses all cores (the job's own INSERT has one for the values
+of one year), nothing is logged or waited for on disk, no columns of group sets, approval, outliers or calendars, and
+rows are put in before anything is timed. Zeros are kept, which is an option there: without them nobody knows how many
+answered. Fields with two decimals hold the scaled whole number, as ours do: sums there are floating point, exact up to
+2⁵³, which this data does not reach.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ import orjson
 import psycopg
 
 from benchmarks import compare_postgresql as server
-from benchmarks.compare_world import FIELDS, World, several
+from benchmarks.compare_world import FIELDS, World
 from benchmarks.measurement import Measurement
 from benchmarks.rollup_world import AT, LEVELS, codes
 
+NULL = r"\N"  # in COPY's text form
 _DEPTH = len(LEVELS)
 _BY_LEVEL = range(1, _DEPTH + 1)
 _WEEK, _PERIOD, _COMBINATION = "2020W34", 1, 1
@@ -80,7 +82,7 @@ def reference(world: World) -> Iterator[Measurement]:
         built.append(between - begun)
         asked.append(time.perf_counter() - between)
 
-    runs, _ = several(work)
+    runs, _ = world.several(work)
     with world.proof("reference") as proof:
         for level in _BY_LEVEL:
             server.hold(
@@ -125,16 +127,15 @@ def _load(store: psycopg.Connection, world: World) -> None:
     server.load(store, "_periodstructure", [f"{_PERIOD}\t{_WEEK}\t7\t{_WEEK}\t2020\n"])
     tree = world.units()
     ids, parents = tree.ids.tolist(), tree.parents.tolist()
-    server.load(
-        store, "organisationunit", (f"{u}\t{_uid('u', u)}\t{p or chr(92) + 'N'}\n" for u, p in zip(ids, parents))
-    )
+    hung = zip(ids, parents, strict=True)
+    server.load(store, "organisationunit", (f"{unit}\t{_uid('u', unit)}\t{above or NULL}\n" for unit, above in hung))
     server.load(
         store,
         "_orgunitstructure",
         (
             "\t".join(
                 [str(unit), _uid("u", unit), str(level)]
-                + [f"{one}\t{_uid('u', one)}" if one else "\\N\t\\N" for one in above]
+                + [f"{one}\t{_uid('u', one)}" if one else f"{NULL}\t{NULL}" for one in above]
             )
             + "\n"
             for unit, level, above in zip(ids, tree.levels.tolist(), tree.above().tolist(), strict=True)
@@ -147,7 +148,7 @@ def _load(store: psycopg.Connection, world: World) -> None:
 
 def _values(world: World) -> Iterator[str]:
     numbers = {code: at for at, code in enumerate(codes(), 1)}
-    tail = f"clerk\t{AT:%Y-%m-%d %H:%M:%S}\t{AT:%Y-%m-%d %H:%M:%S}\t\\N\tf\tf\n"
+    tail = f"clerk\t{AT:%Y-%m-%d %H:%M:%S}\t{AT:%Y-%m-%d %H:%M:%S}\t{NULL}\tf\tf\n"
     for unit, text in world.rows():
         where = f"\t{_PERIOD}\t{unit}\t{_COMBINATION}\t{_COMBINATION}\t"
         yield "".join([f"{numbers[code]}{where}{value}\t{tail}" for code, value in orjson.loads(text).items()])

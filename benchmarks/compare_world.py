@@ -56,6 +56,7 @@ class World:
     folder: str
     round_id: int
     reports: int
+    runs: int = RUNS
 
     def save(self) -> None:
         Path(self.folder, "world.json").write_text(json.dumps(asdict(self)))
@@ -83,6 +84,17 @@ class World:
         )
         ids, parents, levels = np.array(found.fetchall(), np.int64).T
         return Units(ids, parents, levels)
+
+    def several(self, work: Callable[[], Answer]) -> tuple[list[float], Answer]:
+        """Seconds of each run and the last answer: as many runs as are wanted, fewer when they take long."""
+        taken: list[float] = []
+        while True:
+            begun = time.perf_counter()
+            answer = work()
+            taken.append(time.perf_counter() - begun)
+            if len(taken) == self.runs or sum(taken) + max(taken) > WITHIN_S:
+                return taken, answer
+            del answer  # two answers at once may be more than the memory
 
     @contextmanager
     def proof(self, contestant: str) -> Iterator[Proof]:
@@ -137,15 +149,3 @@ class Proof:
             if missing.any():
                 raise Differs(f"{int(missing.sum())} units are missing in field {field}")
         return int(self.seen.sum())
-
-
-def several(work: Callable[[], Answer]) -> tuple[list[float], Answer]:
-    """Seconds of each run and the last answer: up to five runs, fewer when they take long."""
-    taken: list[float] = []
-    while True:
-        begun = time.perf_counter()
-        answer = work()
-        taken.append(time.perf_counter() - begun)
-        if len(taken) == RUNS or sum(taken) + max(taken) > WITHIN_S:
-            return taken, answer
-        del answer  # two answers at once may be more than the memory
