@@ -28,7 +28,7 @@ bench:                ## measure; ONLY=family measures one family
 	@scripts/environment bench
 	@$(bin)/python -m benchmarks.run $(ONLY)
 
-plots:                ## draw what `make bench ONLY=compare` measured, into docs/algorithms/pictures
+plots:                ## draw what `make bench ONLY=compare` measured, and print it as a table
 	@scripts/environment bench
 	@$(bin)/python -m benchmarks.plots
 

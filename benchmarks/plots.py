@@ -1,12 +1,11 @@
-"""`make plots`: draw what `make bench ONLY=compare` measured, the same picture every time for the same figures."""
+"""`make plots`: draw what `make bench ONLY=compare` measured, the same for the same figures, and print its table."""
 
 from __future__ import annotations
 
 import json
 import logging
 import math
-import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +35,21 @@ FROM_FILES = {
     "polars": "Polars on Parquet",
     "duckdb": "DuckDB on Parquet",
 }
+PARTS = {
+    "reference_build": "of it, building its table",
+    "reference_query": "of it, asking it",
+    "json_sqlite_each": "JSON in SQL, SQLite, `json_each`",
+    "json_postgresql_each": "JSON in SQL, PostgreSQL, `jsonb_each`",
+    "parquet_write": "writing the Parquet files for those below",
+}
 BEGINS = "beginning with the rows", "beginning with a file"
 
 
 def draw(took: Took, folder: Path) -> None:
     """Write both pictures. Text stays text; without the house's font a reader's own stands in."""
-    for path in sorted(Path(str(fontpkg_be_vietnam_pro.__file__)).parent.glob("files/BeVietnamPro-*.ttf")):
-        font_manager.fontManager.addfont(path)
+    for weight in ("Regular", "SemiBold"):
+        fonts = Path(str(fontpkg_be_vietnam_pro.__file__)).parent / "files"
+        font_manager.fontManager.addfont(fonts / f"BeVietnamPro-{weight}.ttf")
     logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # families for readers, not for here
     look = {
         "svg.hashsalt": "giaoban",
@@ -148,8 +155,25 @@ def _comparison(took: Took) -> Figure:
     return figure
 
 
-def _told(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds >= 100 else f"{seconds:.3g} s"
+def table(took: Took) -> Iterator[str]:
+    """The figures as the lines of a table for the documents, and what a cell takes us at each number of reports."""
+    sizes = sorted(took)
+    yield f"| | {' | '.join(f'{size:,} reports' for size in sizes)} |"
+    yield f"|---|{'---:|' * len(sizes)}"
+    for begins, names in zip(BEGINS, (FROM_ROWS, FROM_FILES), strict=True):
+        yield f"| *{begins}* |{' |' * len(sizes)}"
+        for name, label in {**names, **(PARTS if names is FROM_ROWS else {})}.items():
+            yield f"| {label} | {' | '.join(_told(took[size].get(name)) for size in sizes)} |"
+    for name in ("ours_rebuild", "ours"):
+        cells = (f"{took[size][name] / (size * len(codes())) * 1e9:.0f} ns" for size in sizes)
+        yield f"| *{FROM_ROWS.get(name) or FROM_FILES[name]}, for each of its cells* | {' | '.join(cells)} |"
+
+
+def _told(seconds: float | None) -> str:
+    """Three digits that count."""
+    if seconds is None:
+        return "–"
+    return f"{seconds:.0f} s" if seconds >= 100 else f"{seconds:#.3g} s".replace(". s", " s")
 
 
 def main() -> None:
@@ -157,7 +181,7 @@ def main() -> None:
         raise SystemExit("nothing has been compared yet: make bench ONLY=compare")
     took = {int(size): found for size, found in json.loads(KEPT.read_text(encoding="utf-8")).items()}
     draw(took, PICTURES)
-    print(f"drawn: {', '.join(f'{size:,}' for size in sorted(took))} reports", file=sys.stderr)
+    print("\n".join(table(took)))
 
 
 if __name__ == "__main__":
