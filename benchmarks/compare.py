@@ -64,6 +64,7 @@ def measured(scale: float, names: Collection[str], *, runs: int = RUNS) -> tuple
 
         def apart(*words: str) -> Iterator[Measurement]:
             command = [sys.executable, "-m", "benchmarks.compare", *words, folder]
+            print(f"{' '.join(words)}; load {os.getloadavg()[0]:.1f}", file=sys.stderr)
             ran = subprocess.run(command, env=surroundings, stdout=subprocess.PIPE, text=True, check=True)
             return (Measurement(**json.loads(line)) for line in ran.stdout.splitlines())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -106,6 +106,9 @@ def _round(top: int) -> int:
 
 
 def _reports(round_id: int, units: list[int]) -> None:
+    """One report by the model; the others are copies of it with a unit and figures of their own, ten times as quick."""
+    from django.db import connection
+
     from giaoban.apps.forms.models import Round
     from giaoban.apps.reports.models import Report
     from giaoban.base.databases import learn_sizes
@@ -114,21 +117,31 @@ def _reports(round_id: int, units: list[int]) -> None:
     chance = random.Random(11)
     names = codes()
     drawn = [figures(names, chance) for _ in range(_DIFFERENT)]
-
-    def rows() -> Iterator[Report]:
-        for unit in units:
-            yield Report(
-                round=round_,
-                form_version_id=round_.form_version_id,
-                period_id=round_.period_id,
-                unit_id=unit,
-                state="submitted",
-                figures=chance.choice(drawn),
-                due_at=AT,
-                submitted_at=AT,
-            )
-
-    _kept(rows())
+    first = Report.objects.create(
+        round=round_,
+        form_version_id=round_.form_version_id,
+        period_id=round_.period_id,
+        unit_id=units[0],
+        state="submitted",
+        figures=chance.choice(drawn),
+        due_at=AT,
+        submitted_at=AT,
+    )
+    stored = Report._meta.get_field("figures")
+    written = [stored.get_db_prep_save(one, connection) for one in drawn]
+    shared = ", ".join(
+        field.column
+        for field in Report._meta.concrete_fields
+        if not field.primary_key and field.column not in {"unit_id", "figures"}
+    )
+    copy = (
+        f"INSERT INTO reports_report (unit_id, figures, {shared})"
+        f" SELECT %s, %s, {shared} FROM reports_report WHERE id = {first.pk}"
+    )
+    coming = iter(units[1:])
+    with connection.cursor() as cursor:
+        while together := list(islice(coming, _BATCH)):
+            cursor.executemany(copy, [(unit, chance.choice(written)) for unit in together])
     learn_sizes(Report)
 
 
