@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from benchmarks import rollup_world
 from benchmarks.measurement import RUNS, Measurement, timed
@@ -57,7 +58,6 @@ def _database(kind: str) -> str:
 def _measured(kind: str, round_id: int) -> Iterator[Measurement]:
     from giaoban.apps.forms.models import Round
     from giaoban.apps.rollups import queries
-    from giaoban.apps.rollups.queries import keeping
     from giaoban.apps.rollups.queries.live import picture
     from giaoban.apps.units import queries as units
 
@@ -74,40 +74,42 @@ def _measured(kind: str, round_id: int) -> Iterator[Measurement]:
             queries.forget()
             total()
 
-        def open_anew() -> None:
-            keeping.let_go()
-            units.let_trees_go()
-            total()
-
-        def root_page() -> None:  # every field at the root and at each unit below it
-            with picture([round_]) as now:
-                now.matrices[round_id].total(root)
-                now.matrices[round_id].children(root)
-
-        def recompute() -> None:  # every field at every unit
-            with picture([round_]) as now:
-                matrix = now.matrices[round_id]
-                for column in matrix.layout.columns:
-                    matrix.field(column)
-
-        def one_pass() -> None:  # what reading the whole matrix costs, whatever is done with it
-            with picture([round_]) as now:
-                now.matrices[round_id].values.sum()
-
         rebuilt = timed("", rebuild)
         yield Measurement("rollup.rebuild_s", "s", [run / 1_000 for run in rebuilt.runs])
-        yield timed("rollup.open_ms", open_anew)
-        for name, work in (
-            ("root_total", total),
-            ("root_page", root_page),
-            ("recompute", recompute),
-            ("memory_limit", one_pass),
-        ):
+        for name, work in _questions(round_, root).items():
             work()
             yield timed(f"rollup.{name}_ms", work)
-        yield Measurement("rollup.worker_mb", "MB", [_worker(round_id) for _ in range(RUNS)])
+        yield from _workers(round_id)
     total()
     yield from _refreshed(kind, round_id)
+
+
+def _questions(round_: Any, root: int) -> dict[str, Callable[[], object]]:
+    """What is asked of a process that has the matrix at hand."""
+    from giaoban.apps.rollups.queries.live import picture
+
+    def with_matrix(work: Callable[[Any], object]) -> Callable[[], object]:
+        def asked() -> object:
+            with picture([round_]) as now:
+                return work(now.matrices[round_.pk])
+
+        return asked
+
+    def sums(matrix: Any) -> None:  # of one field after the other; the total of any unit is then one subtraction
+        for column in matrix.layout.columns:
+            matrix.field(column)
+
+    def written_out(matrix: Any) -> int:  # the same as a number for each unit and field
+        every = (matrix.field(column) for column in matrix.layout.columns)
+        return sum(len(one.values.all()) + len(one.answered.all()) for one in every)
+
+    return {
+        "root_total": with_matrix(lambda matrix: matrix.total(root)),
+        "root_page": with_matrix(lambda matrix: matrix.table(root)),  # the root and the units below it, every field
+        "recompute": with_matrix(sums),
+        "every_unit": with_matrix(written_out),
+        "memory_limit": with_matrix(lambda matrix: matrix.values.sum()),  # reading the figures once, no more
+    }
 
 
 def _refreshed(kind: str, round_id: int) -> Iterator[Measurement]:
@@ -144,19 +146,62 @@ def _refreshed(kind: str, round_id: int) -> Iterator[Measurement]:
     yield Measurement(f"rollup.refresh_p99_ms.{kind}", "ms", [statistics.quantiles(run, n=100)[-1] for run in runs])
 
 
-def _worker(round_id: int) -> float:
-    """Memory of its own, in megabytes, of a new process that has answered the root's page."""
-    told = subprocess.run(
-        [sys.executable, "-m", "benchmarks.rollup", "worker", str(round_id)],
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    return float(told.stdout)
+def _workers(round_id: int) -> Iterator[Measurement]:
+    """New processes, four at a time: how soon one answers, and what the roll-up costs in memory."""
+    opened, own, together = [], [], []
+    for _ in range(RUNS):
+        four = [
+            subprocess.Popen(
+                [sys.executable, "-m", "benchmarks.rollup", "worker", str(round_id)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(4)
+        ]
+        waiting = [_next(one) for one in four]
+        for one in four:  # one after the other, so that nobody waits for a core
+            _say(one, "open")
+            opened.append(_next(one))
+            _say(one, "page")
+            _next(one)
+        added = [_private(one.pid) - before for one, before in zip(four, waiting, strict=True)]
+        own += added
+        together.append(sum(added) + sum(_mapped(one.pid) for one in four))
+        for one in four:
+            one.communicate("")
+    yield Measurement("rollup.open_ms", "ms", opened)
+    yield Measurement("rollup.worker_mb", "MB", own)
+    yield Measurement("rollup.four_workers_mb", "MB", together)
+
+
+def _say(worker: subprocess.Popen[str], word: str) -> None:
+    print(word, file=worker.stdin, flush=True)
+
+
+def _next(worker: subprocess.Popen[str]) -> float:
+    return float(worker.stdout.readline()) if worker.stdout else 0.0
+
+
+def _private(pid: int) -> float:
+    """Megabytes of a process that no file stands behind."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return int(next(line for line in lines if line.startswith("RssAnon")).split()[1]) / 1_024
+
+
+def _mapped(pid: int) -> float:
+    """Its share of the megabytes of the roll-up's files: what four have mapped counts a quarter for each."""
+    kilobytes, is_ours = 0, False
+    for line in Path(f"/proc/{pid}/smaps").read_text().splitlines():
+        if "-" in line.split(" ", 1)[0]:
+            is_ours = line.endswith((".matrix", ".tree", ".totals"))
+        elif is_ours and line.startswith("Pss:"):
+            kilobytes += int(line.split()[1])
+    return kilobytes / 1_024
 
 
 def worker(round_id: int) -> None:
-    """What `_worker` asks: print this process's anonymous memory after the root's page."""
+    """What `_workers` asks: say what memory is in use, then the milliseconds of each thing asked."""
     import django
 
     django.setup()
@@ -164,13 +209,14 @@ def worker(round_id: int) -> None:
     from giaoban.apps.rollups.queries.live import picture
 
     round_ = Round.objects.get(pk=round_id)
-    with picture([round_]) as now:
-        matrix = now.matrices[round_id]
-        root = matrix.slots.tree.roots[0]
-        matrix.total(root)
-        matrix.children(root)
-    status = Path("/proc/self/status").read_text()
-    print(int(next(line for line in status.splitlines() if line.startswith("RssAnon")).split()[1]) / 1_024)
+    print(_private(os.getpid()), flush=True)
+    for word in sys.stdin:
+        begun = time.perf_counter()
+        with picture([round_]) as now:
+            matrix = now.matrices[round_id]
+            root = matrix.slots.tree.roots[0]
+            matrix.total(root) if word == "open\n" else matrix.table(root)
+        print((time.perf_counter() - begun) * 1_000, flush=True)
 
 
 if __name__ == "__main__":

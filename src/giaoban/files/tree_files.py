@@ -1,11 +1,13 @@
 """Trees as arrays in files, so that a process begins without reading every placement. Never the truth.
 
-One file holds one tree: a line of JSON, then the arrays. What is cut, changed or of another make is built anew.
+One file holds one tree: a line of JSON, then the arrays, each from a multiple of eight bytes on. What is cut, changed
+or of another make is built anew.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
 import os
 import sys
 import tempfile
@@ -17,10 +19,12 @@ from pathlib import Path
 from typing import Final
 
 from giaoban.core.orgtree import OrgTree
+from giaoban.core.orgtree.arrays import KINDS, Arrays
 
 MOST_FILES: Final = 24  # beyond, those not asked for longest go
-_MAGIC = f"giaoban tree 1 {sys.byteorder} {array('i').itemsize}"
-_KINDS = "qiHii"  # units, parents, numbers of levels, sizes, depths
+_MAGIC = f"giaoban tree 2 {sys.byteorder} {array('i').itemsize}"
+_ALIGNED = 8  # bytes
+_LONGEST_LINE = 65_536
 
 
 class Spoilt(Exception):
@@ -75,29 +79,23 @@ class Saved:
 
 
 def read(path: Path) -> OrgTree:
-    """The tree in a file. Raises OSError, Spoilt."""
-    data = path.read_bytes()
-    line, _, body = data.partition(b"\n")
+    """The tree in a file, mapped, so that processes share its memory. Raises OSError, Spoilt."""
     try:
-        told = json.loads(line)
+        with path.open("rb") as file:
+            page = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        whole = memoryview(page)
+        first, _, _ = page[:_LONGEST_LINE].partition(b"\n")
+        told = json.loads(first)
+        body = whole[-(-(len(first) + 1) // _ALIGNED) * _ALIGNED :]
         if told["magic"] != _MAGIC or told["crc"] != zlib.crc32(body):
             raise Spoilt(path.name)
-        names: Sequence[str] = told["levels"]
-        arrays, rest = [], memoryview(body)
-        for kind in _KINDS:
-            numbers = array(kind)
-            size = int(told["count"]) * numbers.itemsize
-            numbers.frombytes(rest[:size])
-            arrays.append(numbers)
-            rest = rest[size:]
-        units, parents, levels, sizes, depths = arrays
-        return OrgTree(
-            units=units,
-            parents=parents,
-            levels=[names[level] for level in levels],
-            measured=(sizes, depths),
-            signature=str(told["signature"]),
-        )
+        arrays = {}
+        for name, kind in KINDS.items():
+            size = -(-int(told["count"]) * array(kind).itemsize // _ALIGNED) * _ALIGNED
+            cells = body[:size].cast(kind)  # type: ignore[call-overload]  # a kind of KINDS
+            arrays[name] = cells[: told["count"]]
+            body = body[size:]
+        return OrgTree.of(Arrays(**arrays, level_names=tuple(told["levels"]), signature=str(told["signature"])))
     except (ValueError, KeyError, TypeError, IndexError) as error:
         raise Spoilt(path.name) from error
 
@@ -109,18 +107,20 @@ def clear(folder: Path) -> None:
 
 
 def _parts(tree: OrgTree) -> list[bytes]:
-    names = sorted(set(tree.levels))
-    number = {name: at for at, name in enumerate(names)}
-    columns = (tree.units, tree.parent_positions, [number[level] for level in tree.levels], tree.sizes, tree.depths)
-    body = b"".join(array(kind, column).tobytes() for kind, column in zip(_KINDS, columns, strict=True))
+    arrays = tree.arrays()
+    body = b"".join(_aligned(getattr(arrays, name).tobytes()) for name in KINDS)
     told = {
         "magic": _MAGIC,
         "count": len(tree),
-        "levels": names,
-        "signature": tree.signature,
+        "levels": arrays.level_names,
+        "signature": arrays.signature,
         "crc": zlib.crc32(body),
     }
-    return [json.dumps(told).encode(), b"\n", body]
+    return [_aligned(json.dumps(told).encode() + b"\n"), body]
+
+
+def _aligned(part: bytes) -> bytes:
+    return part.ljust(-(-len(part) // _ALIGNED) * _ALIGNED, b"\0")
 
 
 def _tidy(folder: Path) -> None:

@@ -19,6 +19,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import ClassVar, Final
 
+from giaoban.core.orgtree.arrays import Arrays, Places, rising
 from giaoban.core.refusal import Kind, Refusal
 from giaoban.core.text_vi.dates import write_day
 
@@ -75,26 +76,38 @@ class OrgTree:
     a place on the tree's day.
     """
 
-    def __init__(
-        self,
-        *,
-        units: array[int],
-        parents: array[int],
-        levels: Sequence[str],
-        measured: tuple[array[int], array[int]] | None = None,
-        signature: str = "",
-    ) -> None:
-        """Take units in preorder, each with its parent's position (-1 for a root) and level.
+    def __init__(self, *, units: array[int], parents: array[int], levels: Sequence[str]) -> None:
+        """Take units in preorder, each with its parent's position (-1 for a root) and level."""
+        names = tuple(sorted(set(levels)))
+        number = {name: at for at, name in enumerate(names)}
+        sizes, depths = _measured(parents)
+        self._take(units, parents, array("H", map(number.__getitem__, levels)), sizes, depths)
+        self.level_names = names
+        self._places = Places(self.units)
 
-        What was worked out for the same tree before may be given too: its `sizes` and `depths`, its signature.
-        """
-        self._units = units
-        self._parents = parents
-        self._levels = tuple(levels)
-        self._sizes, self._depths = measured or _measured(parents)
-        self._positions = dict(zip(units, range(len(units)), strict=True))
-        if signature:
-            self.__dict__["signature"] = signature
+    @classmethod
+    def of(cls, arrays: Arrays) -> OrgTree:
+        """The tree these arrays were taken from, without any work."""
+        tree = cls.__new__(cls)
+        tree._take(arrays.units, arrays.parents, arrays.levels, arrays.sizes, arrays.depths)
+        tree.level_names = arrays.level_names
+        tree._places = Places(tree.units, (arrays.ordered, arrays.places))
+        tree.__dict__["signature"] = arrays.signature
+        return tree
+
+    def _take(self, *numbers: array[int] | memoryview) -> None:
+        views = (memoryview(one).toreadonly() for one in numbers)
+        self._units, self._parents, self._level_numbers, self._sizes, self._depths = views
+
+    def arrays(self) -> Arrays:
+        """Everything the tree is made of, to be written down."""
+        ordered, places = rising(self.units)
+        return Arrays(
+            *(self._units, self._parents, self._level_numbers, self._sizes, self._depths),
+            *(memoryview(ordered), memoryview(places)),
+            level_names=self.level_names,
+            signature=self.signature,
+        )
 
     @classmethod
     def on(cls, day: date, placements: Iterable[Placed]) -> OrgTree:
@@ -115,7 +128,7 @@ class OrgTree:
         return len(self._units)
 
     def __contains__(self, unit: object) -> bool:
-        return unit in self._positions
+        return isinstance(unit, int) and self._places.get(unit) is not None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, OrgTree) and self.signature == other.signature
@@ -126,49 +139,54 @@ class OrgTree:
     @property
     def units(self) -> Sequence[int]:
         """Unit ids in preorder: a read-only view of signed 64-bit integers."""
-        return memoryview(self._units).toreadonly()
+        return self._units
 
     @property
     def parent_positions(self) -> Sequence[int]:
         """The position of each unit's parent, -1 for a root: a read-only view of C ints."""
-        return memoryview(self._parents).toreadonly()
+        return self._parents
 
     @property
     def sizes(self) -> Sequence[int]:
         """How many units each subtree holds, its head included: a read-only view of C ints."""
-        return memoryview(self._sizes).toreadonly()
+        return self._sizes
 
     @property
     def depths(self) -> Sequence[int]:
         """How many units stand above each unit: a read-only view of C ints."""
-        return memoryview(self._depths).toreadonly()
+        return self._depths
 
     @property
+    def level_numbers(self) -> Sequence[int]:
+        """Each unit's level as a number of `level_names`: a read-only view of unsigned 16-bit integers."""
+        return self._level_numbers
+
+    @cached_property
     def levels(self) -> tuple[str, ...]:
         """Each unit's level code, in preorder."""
-        return self._levels
+        return tuple(map(self.level_names.__getitem__, self._level_numbers))
 
     @cached_property
     def signature(self) -> str:
         """A hash that is equal for equal trees: same units, same parents, same order, same levels."""
         digest = sha256()
         for numbers in (self._units, self._parents):
-            stable = numbers[:]
+            stable = array(numbers.format, numbers)
             if sys.byteorder == "big":
                 stable.byteswap()
             digest.update(len(stable).to_bytes(8, "little"))
             digest.update(stable.tobytes())
-        for level in self._levels:
+        for level in self.levels:
             code = level.encode()
             digest.update(len(code).to_bytes(4, "little") + code)
         return digest.hexdigest()
 
     def position(self, unit: int) -> int:
         """Where the unit stands in preorder."""
-        try:
-            return self._positions[unit]
-        except KeyError as error:
-            raise NotInTree(unit=unit) from error
+        place = self._places.get(unit)
+        if place is None:
+            raise NotInTree(unit=unit)
+        return place
 
     def unit_at(self, position: int) -> int:
         """Which unit stands there; raises IndexError outside 0..len-1."""
@@ -183,7 +201,7 @@ class OrgTree:
 
     def level(self, unit: int) -> str:
         """The unit's level code."""
-        return self._levels[self.position(unit)]
+        return self.level_names[self._level_numbers[self.position(unit)]]
 
     def depth(self, unit: int) -> int:
         """How many units stand above it; 0 for a root."""
@@ -236,7 +254,7 @@ class OrgTree:
     @cached_property
     def _positions_of_level(self) -> Mapping[str, array[int]]:
         found: dict[str, array[int]] = {}
-        for position, level in enumerate(self._levels):
+        for position, level in enumerate(self.levels):
             found.setdefault(level, array("i")).append(position)
         return found
 

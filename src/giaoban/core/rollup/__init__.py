@@ -1,15 +1,19 @@
 """Exact aggregation of a leaf matrix over a tree: encode a row, sum slices, count who has reported."""
 
 from giaoban.core.formlang.column import Column
+from giaoban.core.rollup.adding import Everyone
+from giaoban.core.rollup.encoding import encode_many
 from giaoban.core.rollup.layout import Layout
-from giaoban.core.rollup.matrix import Completeness, Everywhere, Matrix, Row, SlotState
+from giaoban.core.rollup.matrix import Block, Completeness, Everywhere, Matrix, Row, SlotState
 from giaoban.core.rollup.refusals import NotAFigure, TooLargeToAdd
 from giaoban.core.rollup.slots import Slots
 from giaoban.core.rollup.totals import Share, Total, TotalValue, over_time
 
 __all__ = [
+    "Block",
     "Column",
     "Completeness",
+    "Everyone",
     "Everywhere",
     "Layout",
     "Matrix",
@@ -21,5 +25,6 @@ __all__ = [
     "TooLargeToAdd",
     "Total",
     "TotalValue",
+    "encode_many",
     "over_time",
 ]

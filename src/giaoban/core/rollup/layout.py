@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -38,8 +38,10 @@ class Layout:
         if len(self._at) != len(self.columns):
             raise ValueError("a column stands twice in the layout")
         self.fields: Mapping[str, FieldColumns] = _by_field(self.columns)
-        self._plain = {field: group.at[0] for field, group in self.fields.items() if group.kind in _PLAIN}
-        self._composed = [(field, group) for field, group in self.fields.items() if group.kind not in _PLAIN]
+        self.plain: Mapping[str, int] = {  # field -> its one column, where the figure is the value of the column
+            field: group.at[0] for field, group in self.fields.items() if group.kind in _PLAIN
+        }
+        self.composed = [(field, group) for field, group in self.fields.items() if group.kind not in _PLAIN]
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -66,7 +68,7 @@ class Layout:
         (([7, 0], [True, False]), ([0, 0], [True, False]))
         """
         values, answered = self._encode_plain(figures)
-        for field, group in self.fields.items() if nothing else self._composed:
+        for field, group in self.fields.items() if nothing else self.composed:
             found = [figures.get(source) for source in group.sources]
             encoded = _encoded(field, group, found)
             if encoded is None and nothing:
@@ -76,22 +78,47 @@ class Layout:
                     values[at], answered[at] = value, True
         return values, answered
 
+    def encode_composed(self, figures: Mapping[str, object]) -> Iterator[tuple[int, int]]:
+        """The columns and values of yes-or-no answers, choices and ratios that a report answers. Raises NotAFigure."""
+        for field, group in self.composed:
+            encoded = _encoded(field, group, [figures.get(source) for source in group.sources])
+            if encoded is not None:
+                yield from zip(group.at, encoded, strict=True)
+
     def _encode_plain(self, figures: Mapping[str, object]) -> tuple[list[int], list[bool]]:
         """Nearly every column of a real form, so this looks at all figures together, and at each only to refuse one."""
-        found = list(map(figures.get, self._plain))
+        found = list(map(figures.get, self.plain))
         numbers: list[int] = [figure or 0 for figure in found]  # type: ignore[misc]  # held to be numbers just below
         is_plain = _KINDS.issuperset(map(type, found))
         if not is_plain or max(numbers, default=0) > LARGEST or min(numbers, default=0) < -LARGEST:
-            for field, figure in zip(self._plain, found, strict=True):
+            for field, figure in zip(self.plain, found, strict=True):
                 if figure is not None:
                     _whole(field, figure)
         is_there = [figure is not None for figure in found]
-        if len(self._plain) == len(self.columns):  # then they stand in the order of the columns
+        if len(self.plain) == len(self.columns):  # then they stand in the order of the columns
             return numbers, is_there
         values, answered = [0] * len(self.columns), [False] * len(self.columns)
-        for at, number, is_answered in zip(self._plain.values(), numbers, is_there, strict=True):
+        for at, number, is_answered in zip(self.plain.values(), numbers, is_there, strict=True):
             values[at], answered[at] = number, is_answered
         return values, answered
+
+    def over_units(self, totals: Sequence[Total]) -> Total:
+        """Units that have no unit in common, in one period, as one: what a unit above them would say.
+
+        >>> layout = Layout([Column("nu", "value", "sum")])
+        >>> parts = [Total({"nu": 3}, {"nu": 1}, 1, 2), Total({"nu": None}, {"nu": 0}, 0, 1)]
+        >>> layout.over_units(parts)
+        Total(values={'nu': 3}, answered={'nu': 1}, counted=1, expected=3)
+        """
+        return Total(
+            {
+                field: over_time(group.kind if group.kind != "last" else "sum", [one.values[field] for one in totals])
+                for field, group in self.fields.items()
+            },
+            {field: sum(one.answered[field] for one in totals) for field in self.fields},
+            counted=sum(one.counted for one in totals),
+            expected=sum(one.expected for one in totals),
+        )
 
     def over_time(self, totals: Sequence[Total]) -> dict[str, TotalValue]:
         """Several periods of one unit, oldest first, as one: each field by its own rule (see `over_time`)."""

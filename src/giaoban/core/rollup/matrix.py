@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from giaoban.core.formlang.column import Column
 from giaoban.core.rollup import adding
+from giaoban.core.rollup.adding import Everyone
 from giaoban.core.rollup.layout import FieldColumns, Layout
 from giaoban.core.rollup.refusals import TooLargeToAdd
 from giaoban.core.rollup.slots import Ints, Slots
@@ -19,7 +20,8 @@ from giaoban.core.rollup.totals import Share, Total, TotalValue
 Bools = NDArray[np.bool_]
 States = NDArray[np.uint8]
 
-_AT_ONCE = 4096  # rows turned from report order into column order together
+
+_FEW = 8  # reports that are put one by one as quickly as together
 
 
 class SlotState(IntEnum):
@@ -39,20 +41,30 @@ class Row:
     answered: Sequence[bool]
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The current states of many reports, no two of one slot: values and answers as `encode_many` wrote them."""
+
+    slots: Ints
+    states: States
+    values: Ints  # [report, column]
+    answered: Bools
+
+
 @dataclass(frozen=True)
 class Everywhere:
     """One column for every unit of the tree, in preorder. Where `answered` is 0 the value says nothing."""
 
-    values: Ints
-    answered: Ints
+    values: Ints | Everyone
+    answered: Ints | Everyone
 
 
 @dataclass(frozen=True)
 class Completeness:
     """Reports that count and reports expected, for every unit of the tree, in preorder."""
 
-    counted: Ints
-    expected: Ints
+    counted: Ints | Everyone
+    expected: Ints | Everyone
 
 
 class Matrix:
@@ -61,17 +73,21 @@ class Matrix:
     values int64[column, slot], answered bool[column, slot], states uint8[slot]. A slot is always
     the current state of its report, never a delta, so putting the same row again changes nothing.
     Slots that do not count hold zeros. Live figures count what is submitted or accepted, official
-    ones only what is accepted.
+    ones only what is accepted. widths uint8[column]: no magnitude ever put into a column took more bits.
     """
 
-    def __init__(self, layout: Layout, slots: Slots, *, values: Ints, answered: Bools, states: States) -> None:
+    def __init__(
+        self, layout: Layout, slots: Slots, *, values: Ints, answered: Bools, states: States, widths: States
+    ) -> None:
         shape = (len(layout), len(slots))
-        if values.shape != shape or answered.shape != shape or states.shape != shape[1:]:
-            raise ValueError(f"the arrays are not {shape}: {values.shape}, {answered.shape}, {states.shape}")
-        if values.dtype != np.int64 or answered.dtype != np.bool_ or states.dtype != np.uint8:
-            raise ValueError(f"wrong element types: {values.dtype}, {answered.dtype}, {states.dtype}")
+        shapes = (values.shape, answered.shape, states.shape, widths.shape)
+        if shapes != (shape, shape, shape[1:], shape[:1]):
+            raise ValueError(f"the arrays are not {shape}: {shapes}")
+        types = [str(one.dtype) for one in (values, answered, states, widths)]
+        if types != ["int64", "bool", "uint8", "uint8"]:
+            raise ValueError(f"wrong element types: {types}")
         self.layout, self.slots = layout, slots
-        self.values, self.answered, self.states = values, answered, states
+        self.values, self.answered, self.states, self.widths = values, answered, states, widths
 
     @classmethod
     def empty(cls, layout: Layout, slots: Slots) -> Matrix:
@@ -83,6 +99,7 @@ class Matrix:
             values=np.zeros(shape, np.int64),
             answered=np.zeros(shape, np.bool_),
             states=np.zeros(shape[1], np.uint8),
+            widths=np.zeros(shape[0], np.uint8),
         )
 
     def put(self, slot: int, state: int, values: Sequence[int], answered: Sequence[bool]) -> None:
@@ -90,19 +107,41 @@ class Matrix:
         if not 0 <= slot < len(self.slots):
             raise IndexError(slot)
         counts = state >= SlotState.SUBMITTED
+        if counts:
+            self._widen([abs(value).bit_length() for value in values])
         self.values[:, slot] = values if counts else 0
         self.answered[:, slot] = answered if counts else False
         self.states[slot] = state
 
     def put_many(self, rows: Iterable[Row]) -> None:
-        """As `put` for each row in order, much faster: for filling a matrix from all reports."""
-        waiting: dict[int, Row] = {}
-        for row in rows:
-            waiting[row.slot] = row
-            if len(waiting) == _AT_ONCE:
-                self._put_all(list(waiting.values()))
-                waiting.clear()
-        self._put_all(list(waiting.values()))
+        """As `put` for each row in order."""
+        latest = {row.slot: row for row in rows}
+        if len(latest) <= _FEW:
+            for row in latest.values():
+                self.put(row.slot, row.state, row.values, row.answered)
+        else:
+            shape = (len(latest), len(self.layout))
+            self.put_block(
+                Block(
+                    np.array(list(latest), np.int64),
+                    np.array([row.state for row in latest.values()], np.uint8),
+                    np.array([row.values for row in latest.values()], np.int64).reshape(shape),
+                    np.array([row.answered for row in latest.values()], np.bool_).reshape(shape),
+                )
+            )
+
+    def put_block(self, block: Block) -> None:
+        """As `put` for each report, much faster: for filling a matrix from all reports."""
+        if len(block.slots) == 0:
+            return
+        if block.slots.min() < 0 or block.slots.max() >= len(self.slots):
+            raise IndexError("a slot outside the matrix")
+        counts = block.states >= SlotState.SUBMITTED
+        values = np.where(counts[:, None], block.values, 0)
+        self._widen(adding.width_of(values))
+        self.values[:, block.slots] = values.T
+        self.answered[:, block.slots] = block.answered.T & counts
+        self.states[block.slots] = block.states
 
     # ---- one unit
 
@@ -124,6 +163,12 @@ class Matrix:
         runs = [(self.slots.lo(child), self.slots.hi(child)) for child in below]
         return tuple(zip(below, self._totals(runs, official=official), strict=True))
 
+    def table(self, unit: int, *, official: bool = False) -> tuple[Total, tuple[tuple[int, Total], ...]]:
+        """The unit's total, and each unit directly below with its own, by one look at the figures."""
+        below = self.children(unit, official=official)
+        parts = [self.own(unit, official=official), *(total for _, total in below)]
+        return self.layout.over_units(parts), below
+
     # ---- every unit at once
 
     def field(self, column: Column, *, official: bool = False) -> Everywhere:
@@ -136,7 +181,7 @@ class Matrix:
         counts = adding.nested_counts(answered, los, his)
         if not column.adds_up:
             return Everywhere(adding.nested_extremes(row, answered, los, his, kind=column.kind), counts)
-        totals = adding.nested_sums(row, los, his)
+        totals = adding.nested_sums(row, los, his, width=int(self.widths[at]))
         if totals is None:
             raise TooLargeToAdd(field=column.field)
         return Everywhere(totals, counts)
@@ -159,7 +204,8 @@ class Matrix:
         """
         if flag is not None and flag.kind != "count_true":
             raise ValueError(f"{flag.field} is not a yes-or-no field")
-        positions = [self.slots.tree.position(unit) for unit in self.slots.tree.at_level(level, below=below)]
+        tree = self.slots.tree
+        positions = np.array([tree.position(unit) for unit in tree.at_level(level, below=below)], np.int64)
         done = self.completeness(official=official)
         reached = done.counted if flag is None else self.field(flag, official=official).values
         expected = done.expected[positions]
@@ -168,21 +214,9 @@ class Matrix:
 
     # ---- inside
 
-    def _put_all(self, rows: Sequence[Row]) -> None:
-        """Set slots that differ from each other."""
-        if not rows:
-            return
-        slots = np.array([row.slot for row in rows], np.int64)
-        if slots.min() < 0 or slots.max() >= len(self.slots):
-            raise IndexError("a slot outside the matrix")
-        states = np.array([row.state for row in rows], np.uint8)
-        counts = states >= SlotState.SUBMITTED
-        shape = (len(rows), len(self.layout))
-        values = np.array([row.values for row in rows], np.int64).reshape(shape)
-        answered = np.array([row.answered for row in rows], np.bool_).reshape(shape)
-        self.values[:, slots] = np.where(counts, values.T, 0)
-        self.answered[:, slots] = answered.T & counts
-        self.states[slots] = states
+    def _widen(self, widths: Sequence[int] | States) -> None:
+        """Before values of these widths are put: whoever dies between has said too much, never too little."""
+        np.maximum(self.widths, np.asarray(widths, np.uint8), out=self.widths)
 
     def _counted(self, run: slice, *, official: bool) -> Bools:
         states: Bools = self.states[run] >= (SlotState.ACCEPTED if official else SlotState.SUBMITTED)
@@ -210,9 +244,10 @@ class Matrix:
         for at, column in enumerate(self.layout.columns):
             row, answered = self._counting(at, whole, counted if official else None)
             answers.append(adding.counts(answered, starts))
-            values.append(
-                adding.sums(row, starts) if column.adds_up else adding.extremes(row, answered, starts, kind=column.kind)
-            )
+            if column.adds_up:
+                values.append(adding.sums(row, starts, width=int(self.widths[at])))
+            else:
+                values.append(adding.extremes(row, answered, starts, kind=column.kind))
         counts = adding.counts(counted, starts)
         numbers = iter(range(len(filled)))
         return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 from hashlib import sha256
 
@@ -23,16 +23,31 @@ class Slots:
 
     def __init__(self, tree: OrgTree, reporting: Iterable[int]) -> None:
         """Raises NotInTree for a reporting unit without a place on the tree's day."""
+        owes = np.zeros(len(tree), np.bool_)
+        owes[[tree.position(unit) for unit in reporting]] = True
+        self._stand(tree, owes)
+
+    @classmethod
+    def by_level(cls, tree: OrgTree, levels: Collection[str], exceptions: Iterable[tuple[int, bool]] = ()) -> Slots:
+        """The units of some levels, but for exceptions: units and whether they owe. Those without a place are none."""
+        owing = [number for number, name in enumerate(tree.level_names) if name in levels]
+        owes = np.isin(np.asarray(tree.level_numbers), owing)
+        for unit, is_owing in exceptions:
+            if unit in tree:
+                owes[tree.position(unit)] = is_owing
+        slots = cls.__new__(cls)
+        slots._stand(tree, owes)
+        return slots
+
+    def _stand(self, tree: OrgTree, owes: NDArray[np.bool_]) -> None:
         self.tree = tree
-        owes = np.zeros(len(tree), np.int64)
-        owes[[tree.position(unit) for unit in reporting]] = 1
         before = np.zeros(len(tree) + 1, np.int64)
         np.cumsum(owes, out=before[1:])
         ends = np.arange(len(tree)) + np.asarray(tree.sizes, np.int64)
         self.los: Ints = before[:-1]
         self.his: Ints = before[ends]
-        self.units: Ints = np.asarray(tree.units, np.int64)[owes == 1]
-        self._owes = owes == 1
+        self.units: Ints = np.asarray(tree.units, np.int64)[owes]
+        self._owes = owes
 
     def __len__(self) -> int:
         return len(self.units)
@@ -54,5 +69,5 @@ class Slots:
     def signature(self) -> str:
         """Equal for equal trees with equal reporting units; part of the key of a stored matrix."""
         digest = sha256(self.tree.signature.encode())
-        digest.update(np.flatnonzero(self._owes).astype("<i8").tobytes())
+        digest.update(np.packbits(self._owes).tobytes())
         return digest.hexdigest()

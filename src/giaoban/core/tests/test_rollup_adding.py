@@ -57,3 +57,19 @@ def test_flags_of_runs_are_counted_alike_for_few_runs_and_for_many(flags, step):
     counted = adding.counts(np.array(flags), np.array(cuts))
 
     assert counted == [sum(flags[lo : lo + step]) for lo in cuts]
+
+
+def test_flags_are_counted_beyond_what_sixteen_bits_hold():
+    flags = np.ones(200_000, bool)
+    flags[[0, 70_000, 199_999]] = False
+
+    assert adding.counts(flags, np.array([0, 3, 65_535, 65_536])) == [2, 65_532, 1, 134_462]
+
+
+@calm
+@given(st.lists(EDGES, min_size=1, max_size=8))
+def test_a_width_that_holds_every_value_gives_the_same_sums(row):
+    values, starts = np.array(row, np.int64), np.array([0])
+    width = int(adding.width_of(values[:, None])[0])
+
+    assert adding.sums(values, starts, width=width) == adding.sums(values, starts) == [sum(row)]

@@ -6,10 +6,12 @@ from array import array
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from giaoban.core.formlang import FormSpec, merge_columns
 from giaoban.core.orgtree import NotInTree, OrgTree
-from giaoban.core.rollup import Column, Layout, Matrix, NotAFigure, Slots, Total, over_time
+from giaoban.core.rollup import Column, Layout, Matrix, NotAFigure, Slots, Total, encode_many, over_time
 
 SUM = Column("ket_nap", "value", "sum")
 STOCK = Column("dang_vien", "value", "last", measure="stock")
@@ -187,7 +189,12 @@ def test_a_form_without_figures_still_counts_its_reports():
 
 def test_arrays_of_another_shape_or_type_are_a_mistake_of_the_program():
     slots = Slots(TREE, [3, 4])
-    good = {"values": np.zeros((1, 2), np.int64), "answered": np.zeros((1, 2), bool), "states": np.zeros(2, np.uint8)}
+    good = {
+        "values": np.zeros((1, 2), np.int64),
+        "answered": np.zeros((1, 2), bool),
+        "states": np.zeros(2, np.uint8),
+        "widths": np.zeros(1, np.uint8),
+    }
 
     Matrix(Layout([SUM]), slots, **good)
     for name, array_given in (
@@ -207,3 +214,19 @@ def test_a_slot_outside_the_matrix_is_never_written():
         with pytest.raises(IndexError):
             matrix.put(slot, 2, [1], [True])
     assert not matrix.states.any()
+
+
+ODD = st.sampled_from([None, True, "tot", 1.5, 2**63 - 1, 2**63, -(2**63), -(2**63) + 1, 7, "lạ"])
+
+
+@given(st.lists(st.tuples(st.dictionaries(st.sampled_from([*ALL.fields, "khac"]), ODD), st.booleans()), max_size=4))
+def test_reports_encoded_together_are_taken_and_refused_as_one_by_one(reports):
+    try:
+        singly = [ALL.encode(figures, nothing=nothing) for figures, nothing in reports]
+    except NotAFigure:
+        with pytest.raises(NotAFigure):
+            encode_many(ALL, reports)
+        return
+
+    values, answered = encode_many(ALL, reports)
+    assert list(zip(values.tolist(), answered.tolist(), strict=True)) == singly

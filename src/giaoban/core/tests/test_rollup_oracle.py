@@ -11,7 +11,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from giaoban.core.orgtree import OrgTree
-from giaoban.core.rollup import Column, Layout, Matrix, Row, Slots, TooLargeToAdd, Total, over_time
+from giaoban.core.rollup import (
+    Block,
+    Column,
+    Layout,
+    Matrix,
+    Row,
+    Slots,
+    TooLargeToAdd,
+    Total,
+    encode_many,
+    over_time,
+)
 
 calm = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a slow machine is no fault
 
@@ -255,6 +266,40 @@ def test_filling_at_once_is_filling_one_by_one(world):
 
     for mine, theirs in zip(_arrays(filled(world)), _arrays(at_once), strict=True):
         assert np.array_equal(mine, theirs)
+
+
+@calm
+@given(worlds())
+def test_reports_encoded_together_are_those_encoded_one_by_one(world):
+    together, reports = Matrix.empty(LAYOUT, Slots(world.tree, world.reporting)), list(world.now.items())
+
+    values, answered = encode_many(LAYOUT, [(report.figures, report.nothing) for _, report in reports])
+    slots = np.array([together.slots.slot(unit) for unit, _ in reports], np.int64)
+    states = np.array([report.state for _, report in reports], np.uint8)
+    together.put_block(Block(slots, states, values, answered))
+
+    for mine, theirs in zip(_arrays(filled(world)), _arrays(together), strict=True):
+        assert np.array_equal(mine, theirs)
+    assert (together.widths <= filled(world).widths).all()
+
+
+@calm
+@given(worlds(), st.booleans())
+def test_a_table_is_the_total_and_the_totals_directly_below(world, official):
+    matrix = filled(world)
+
+    for unit in world.tree.units:
+        table = matrix.table(unit, official=official)
+        assert table == (matrix.total(unit, official=official), matrix.children(unit, official=official))
+
+
+@calm
+@given(worlds())
+def test_no_value_of_a_column_is_wider_than_the_matrix_says(world):
+    matrix = filled(world)
+
+    for row, width in zip(matrix.values.tolist(), matrix.widths.tolist(), strict=True):
+        assert all(abs(value).bit_length() <= width for value in row)
 
 
 def _arrays(matrix: Matrix) -> tuple[np.ndarray, ...]:

@@ -1,4 +1,5 @@
-"""One matrix file, mapped into memory: values int64[column, slot], answered bool[column, slot], states uint8[slot].
+"""One matrix file, mapped into memory: values int64[column, slot], answered bool[column, slot], states uint8[slot],
+widths uint8[column].
 
 A column of the matrix is always the current state of its report, so bringing the same report in twice is harmless;
 everything here rests on that. Who opens a file holds the shelf's lock for as long as the words of each method say.
@@ -28,7 +29,7 @@ class Unusable(Exception):
 def size_of(shape: tuple[int, int]) -> int:
     """How many bytes a matrix of so many columns and slots takes."""
     columns, slots = shape
-    return header.SIZE + columns * slots * _CELL + slots
+    return header.SIZE + columns * slots * _CELL + slots + columns
 
 
 class Mapped:
@@ -41,7 +42,8 @@ class Mapped:
         first, second, third = header.SIZE, header.SIZE + cells * 8, header.SIZE + cells * _CELL
         self.values: NDArray[np.int64] = everything[first:second].view(np.int64).reshape(shape)
         self.answered: NDArray[np.bool_] = everything[second:third].view(np.bool_).reshape(shape)
-        self.states: NDArray[np.uint8] = everything[third:]
+        self.states: NDArray[np.uint8] = everything[third : third + slots]
+        self.widths: NDArray[np.uint8] = everything[third + slots :]
         self._identity = identity  # device and inode; None for memory without a file
         self._page = page
         self._header = Header(page)

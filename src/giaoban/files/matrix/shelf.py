@@ -24,6 +24,7 @@ class Shelf:
     def __init__(self, folder: Path, *, most_files: int = MOST_FILES, most_bytes: int = MOST_BYTES) -> None:
         self.folder = folder
         self._most_files, self._most_bytes = most_files, most_bytes
+        self._door, self._lock = str(folder / "door"), str(folder / "lock")
 
     def path(self, name: str) -> Path:
         """Where the matrix of that name is, or will be."""
@@ -103,8 +104,8 @@ class Shelf:
 
     @contextmanager
     def _held(self, how: int) -> Iterator[None]:
-        with _locked(self.folder / "door", fcntl.LOCK_EX):
-            shelf = _taken(self.folder / "lock", how)
+        with _locked(self._door, fcntl.LOCK_EX):
+            shelf = _taken(self._lock, how)
         try:
             yield
         finally:
@@ -112,7 +113,7 @@ class Shelf:
 
 
 @contextmanager
-def _locked(path: Path, how: int) -> Iterator[None]:
+def _locked(path: str | Path, how: int) -> Iterator[None]:
     number = _taken(path, how)
     try:
         yield
@@ -126,13 +127,13 @@ def _leave(number: int) -> None:
     os.close(number)
 
 
-def _taken(path: Path, how: int) -> int:
+def _taken(path: str | Path, how: int) -> int:
     """An open file with the lock; each use has its own, so that threads exclude each other like processes."""
     how_opened = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
     try:
         number = os.open(path, how_opened, 0o600)
     except FileNotFoundError:  # the first one here, or somebody cleared the folder away
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         number = os.open(path, how_opened, 0o600)
     try:
         fcntl.flock(number, how)

@@ -71,7 +71,9 @@ class Follower:
     @property
     def matrix(self) -> Matrix:
         mapped = self.mapped
-        return Matrix(LAYOUT, SLOTS, values=mapped.values, answered=mapped.answered, states=mapped.states)
+        return Matrix(
+            LAYOUT, SLOTS, values=mapped.values, answered=mapped.answered, states=mapped.states, widths=mapped.widths
+        )
 
     def status(self) -> Status:
         with self.shelf.reading():

@@ -63,7 +63,7 @@ def test_what_may_not_be_saved_is_not(tmp_path):
 
 @pytest.mark.parametrize("spoil", [lambda data: data[:-1], lambda data: b"", lambda data: b"[]\n",
                                    lambda data: data[:-1] + bytes([data[-1] ^ 1]),
-                                   lambda data: data.replace(b"tree 1", b"tree 0"),
+                                   lambda data: data.replace(b"tree 2", b"tree 0"),
                                    lambda data: b"\xff" * len(data)])  # fmt: skip
 def test_what_is_not_a_whole_tree_is_built_again(tmp_path, spoil):
     tree = tree_of([None, 0, 0, 1])

@@ -55,6 +55,8 @@ def _differing(kept: Matrix, fresh: Matrix) -> set[int]:
     differs = kept.states != fresh.states
     for at in range(len(kept.layout)):
         differs |= (kept.values[at] != fresh.values[at]) | (kept.answered[at] != fresh.answered[at])
+        if kept.widths[at] < fresh.widths[at]:  # then its sums are not known to be exact
+            differs |= fresh.values[at] != 0
     return set(np.flatnonzero(differs).tolist())
 
 
@@ -62,7 +64,10 @@ def _fields(kept: Matrix, fresh: Matrix, slots: set[int]) -> tuple[str, ...]:
     """The fields in which those slots differ."""
     some = sorted(slots)
     differs = (kept.values[:, some] != fresh.values[:, some]) | (kept.answered[:, some] != fresh.answered[:, some])
-    return tuple(dict.fromkeys(kept.layout.columns[at].field for at in np.flatnonzero(differs.any(axis=1)).tolist()))
+    narrow = kept.widths < fresh.widths
+    return tuple(
+        dict.fromkeys(kept.layout.columns[at].field for at in np.flatnonzero(differs.any(axis=1) | narrow).tolist())
+    )
 
 
 def rounds_on_shelf() -> list[Round]:

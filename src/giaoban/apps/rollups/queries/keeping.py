@@ -94,12 +94,12 @@ store = Store()
 
 def shelf() -> Shelf:
     """Where this installation's matrices stand."""
-    return _shelf_at(Path(settings.ROLLUPS_ROOT))
+    return _shelf_at(settings.ROLLUPS_ROOT)
 
 
 @lru_cache(maxsize=4)
-def _shelf_at(folder: Path) -> Shelf:
-    return Shelf(folder)
+def _shelf_at(folder: str | Path) -> Shelf:
+    return Shelf(Path(folder))
 
 
 # ---------------------------------------------------------------- at hand
@@ -164,7 +164,9 @@ def _built(wanted: Plan, *, instead_of: Mapped | None = None, watched: Watched =
 def _fill(wanted: Plan, mapped: Mapped, watched: Watched = iter) -> Mark:
     """Put every report of the round into an empty matrix; returns what it is as of. Two queries."""
     head = rows.newest()
-    wanted.matrix(mapped).put_many(wanted.rows(watched(rows.reports_of(wanted.round_id))))
+    matrix = wanted.matrix(mapped)
+    for block in wanted.blocks(watched(rows.reports_of(wanted.round_id))):
+        matrix.put_block(block)
     return head
 
 
@@ -195,17 +197,20 @@ def renew(round_: Round, watched: Watched) -> None:
 # ---------------------------------------------------------------- following the ledger
 
 
-def catch_up(kept: Mapping[int, Kept], *, head: Mark, has_shelf: bool = False) -> list[Kept]:
-    """Bring matrices up to the ledger's `head` or further, to `store.seen`; returns those to be built anew instead.
+def catch_up(kept: Mapping[int, Kept], *, told: rows.Since, has_shelf: bool = False) -> list[Kept]:
+    """Bring matrices up to what the ledger told, or further, to `store.seen`; returns those to be built anew instead.
 
     What others did meanwhile is left for the next try, unless the caller has the shelf alone (`has_shelf`).
-    Two queries, one more for what others left. Raises rules.UnreadableReport, and nothing has changed then.
+    One query, more for what others left. Raises rules.UnreadableReport, and nothing has changed then.
     """
     with nullcontext() if has_shelf else shelf().reading():
         before = {pk: one.mapped.status() for pk, one in kept.items()}
+    head, marks = told.head, [store.seen, *(status.sequence for status in before.values())]
     if any(status.is_dirty or status.sequence.number > head.number for status in before.values()):
         head = rows.newest()  # after the look at the files: whatever a dead writer brought in is in the ledger by now
-    told = _told(head, [store.seen, *(status.sequence for status in before.values())])
+        told = _told(head, marks)
+    elif told.first > min(mark.number for mark in marks):
+        told = _told(head, marks)
     if not told.holds([store.seen]) or told.replanned > store.seen.number:
         store.kept.clear()
         return []
@@ -218,8 +223,7 @@ def catch_up(kept: Mapping[int, Kept], *, head: Mark, has_shelf: bool = False) -
 
 def _told(head: Mark, marks: Sequence[Mark]) -> rows.Since:
     """The ledger from the earliest of the marks on, as far as following is worth it."""
-    earliest = min(mark.number for mark in marks)
-    return rows.since(max(earliest, head.number - rows.FOLLOWED_AT_MOST), head.number)
+    return rows.since(min(mark.number for mark in marks), head)
 
 
 def changed_rows(follows: Mapping[int, Kept], before: Mapping[int, Status], told: rows.Since) -> dict[int, list[Row]]:
@@ -237,18 +241,18 @@ def _follow(
 ) -> None:
     """Put what changed. Everything is decoded first, so that a row that cannot be read changes nothing."""
     decoded = changed_rows(follows, before, told)
+    after = {}
     with nullcontext() if has_shelf else shelf().writing():
         for pk, one in follows.items():
             if one.mapped.status() == before[pk]:  # else somebody was quicker, perhaps with later rows
                 one.put(decoded[pk], head)
-    for one in follows.values():
-        _checkpoint(one.mapped, has_shelf=has_shelf)
+            after[pk] = one.mapped.status()
+    for pk, one in follows.items():
+        _checkpoint(one.mapped, after[pk], has_shelf=has_shelf)
 
 
-def _checkpoint(mapped: Mapped, *, has_shelf: bool) -> None:
-    """Now and then make sure that what is in memory is on disk, too."""
-    with nullcontext() if has_shelf else shelf().reading():
-        status = mapped.status()
+def _checkpoint(mapped: Mapped, status: Status, *, has_shelf: bool) -> None:
+    """Now and then make sure that what was in memory is on disk, too."""
     if status.is_dirty or status.sequence.number - status.durable.number < CHECKPOINT_EVERY:
         return
     mapped.sync()

@@ -55,7 +55,7 @@ def _as_of(head: Mark, asked: Collection[int]) -> Picture:
 def picture(rounds: Iterable[Round]) -> Iterator[Picture]:
     """The rounds' figures as of now, all of the same ledger number; nobody changes them inside the block.
 
-    One query when nothing has happened since the last question, three when something has; a few for each round that
+    One query when nothing has happened since the last question, two when something has; a few for each round that
     this process does not have at hand. Inside a transaction the figures are what it sees, for itself alone.
     Raises rules.UnreadableReport when a stored report cannot be added up; nothing has changed then.
     """
@@ -66,18 +66,21 @@ def picture(rounds: Iterable[Round]) -> Iterator[Picture]:
                 head, copies = keeping.of_transaction(asked)
                 yield Picture(head.number, copies)
             return
-        head = rows.newest()
+        told = rows.lately(keeping.store.seen)
+        head = told.head
         for tried in count():
             with keeping.shelf().reading():
                 if keeping.all_at(head, asked):
                     yield _as_of(head, asked)
                     return
             kept = keeping.at_hand(asked)
+            if tried:
+                told = rows.lately(keeping.store.seen)
             if tried < TRIES_SHARED:
-                lost = keeping.catch_up(kept, head=head if tried == 0 else rows.newest())
+                lost = keeping.catch_up(kept, told=told)
             else:
                 with keeping.shelf().writing():
-                    lost = keeping.catch_up(kept, head=rows.newest(), has_shelf=True)
+                    lost = keeping.catch_up(kept, told=rows.lately(keeping.store.seen), has_shelf=True)
                     if keeping.all_at(keeping.store.seen, asked):
                         yield _as_of(keeping.store.seen, asked)
                         return

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from itertools import islice
 from threading import Lock
 
 from giaoban.apps.forms.models import Duty, DutyException, FormVersion, Round
 from giaoban.apps.rollups.queries import rows
 from giaoban.apps.units import queries as units
 from giaoban.core.orgtree import OrgTree
-from giaoban.core.rollup import Layout, Matrix, Row, Slots
+from giaoban.core.rollup import Block, Layout, Matrix, Row, Slots
 from giaoban.files.matrix import Mapped
 
 NAME = "round-"  # with the number of the round: the name of its matrix
 KEPT_SLOTS = 8  # of one process; rounds with the same tree and the same duty share theirs
 
-_VERSION = 1  # of what is in a matrix; another one means building anew
+AT_ONCE = 4096  # reports turned from their order into that of the columns together
+
+_VERSION = 2  # of what is in a matrix; another one means building anew
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,13 @@ class Plan:
     def shape(self) -> tuple[int, int]:
         return len(self.layout), len(self.slots)
 
+    def blocks(self, told: Iterable[rows.Told]) -> Iterator[Block]:
+        """As `rows`, many at once: for filling a matrix from all reports."""
+        tree, slot_of = self.slots.tree, self.slots.slot
+        placed = ((slot, one) for one in told if one.unit in tree and (slot := slot_of(one.unit)) is not None)
+        while some := list(islice(placed, AT_ONCE)):
+            yield rows.encoded_many(self.layout, some)
+
     def rows(self, told: Iterable[rows.Told]) -> Iterator[Row]:
         """The reports as rows, without those of units that owe none. Raises rules.UnreadableReport."""
         tree = self.slots.tree
@@ -49,7 +59,14 @@ class Plan:
                 yield rows.encoded(self.layout, slot, one)
 
     def matrix(self, mapped: Mapped) -> Matrix:
-        return Matrix(self.layout, self.slots, values=mapped.values, answered=mapped.answered, states=mapped.states)
+        return Matrix(
+            self.layout,
+            self.slots,
+            values=mapped.values,
+            answered=mapped.answered,
+            states=mapped.states,
+            widths=mapped.widths,
+        )
 
 
 @dataclass(frozen=True)
@@ -58,15 +75,6 @@ class _Owing:
 
     levels: frozenset[str]
     exceptions: frozenset[tuple[int, bool]]
-
-    def units(self, tree: OrgTree) -> Sequence[int]:
-        excepted = dict(self.exceptions)
-        is_owing = {level: level in self.levels for level in set(tree.levels)}
-        return [
-            unit
-            for unit, level in zip(tree.units, tree.levels, strict=True)
-            if (excepted.get(unit, is_owing[level]) if excepted else is_owing[level])
-        ]
 
 
 _slots: dict[tuple[str, _Owing], Slots] = {}
@@ -93,7 +101,7 @@ def plans(rounds: Collection[Round]) -> dict[int, Plan]:
 def _slots_of(tree: OrgTree, owing: _Owing) -> Slots:
     key = tree.signature, owing
     with _lock:
-        slots = _slots.pop(key, None) or Slots(tree, owing.units(tree))
+        slots = _slots.pop(key, None) or Slots.by_level(tree, owing.levels, sorted(owing.exceptions))
         _slots[key] = slots
         while len(_slots) > KEPT_SLOTS:
             _slots.pop(next(iter(_slots)))

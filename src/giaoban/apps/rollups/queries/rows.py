@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import orjson
+from django.db import connection
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
@@ -17,13 +19,14 @@ from giaoban.apps.reports.rules import State
 from giaoban.apps.rollups.rules import UnreadableReport
 from giaoban.apps.units import queries as units
 from giaoban.base.ledger.models import GENESIS, Entry
-from giaoban.core.rollup import Layout, NotAFigure, Row, SlotState
+from giaoban.core.rollup import Block, Layout, NotAFigure, Row, SlotState, encode_many
 from giaoban.files.matrix import Mark
 
 FOLLOWED_AT_MOST = 20_000  # beyond so many entries reading a round anew is cheaper than following
 
 log = logging.getLogger("giaoban.rollups")
 
+_LEDGER = Entry._meta.db_table
 _REPORT = Report._meta.label_lower
 _REPLANNING = frozenset((*units.TREE_VERBS, *forms.DUTY_VERBS))
 _SLOT_STATE = {
@@ -48,8 +51,10 @@ class Told:
 
 @dataclass(frozen=True)
 class Since:
-    """What the ledger tells from one entry up to another, both included."""
+    """What the ledger tells from entry number `first` up to `head`, both included."""
 
+    first: int
+    head: Mark
     seals: Mapping[int, str]  # by number of the entry
     changed: Mapping[int, int]  # report -> the last entry about it
     replanned: int  # the last entry that changed a tree or a duty; 0 when there is none
@@ -65,17 +70,43 @@ def newest() -> Mark:
     return Mark(*(found or (0, GENESIS)))
 
 
-def since(first: int, last: int) -> Since:
-    """The ledger from entry `first` to entry `last`. One query."""
+def since(first: int, last: Mark) -> Since:
+    """The ledger from entry `first`, or as far back as following is worth it, to entry `last`. One query."""
+    first = max(first, last.number - FOLLOWED_AT_MOST)
+    return _told_by([entry for entry in _entries(first) if entry[0] <= last.number], first=first, last=last)
+
+
+def lately(seen: Mark) -> Since:
+    """The ledger from an entry seen before to its end. One query; a second one when there is too much to follow."""
+    if seen.number:
+        entries = _entries(seen.number)
+        if entries and len(entries) <= FOLLOWED_AT_MOST:
+            return _told_by(entries, first=seen.number, last=Mark(*entries[-1][:2]))
+    head = newest()
+    return Since(head.number, head, {head.number: head.seal}, {}, 0)
+
+
+def _entries(first: int) -> list[tuple[int, str, str, str, int]]:
+    """Entries from a number on, somewhat more than are worth following. Asked with every page, so not put together
+    anew each time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, hash, verb, subject_kind, subject_id FROM {_LEDGER} WHERE id >= %s ORDER BY id LIMIT %s",
+            [first, FOLLOWED_AT_MOST + 2],
+        )
+        found: list[tuple[int, str, str, str, int]] = cursor.fetchall()
+        return found
+
+
+def _told_by(entries: Sequence[tuple[int, str, str, str, int]], *, first: int, last: Mark) -> Since:
     seals, changed, replanned = {}, {}, 0
-    told = Entry.objects.filter(id__gte=first, id__lte=last).order_by("id")
-    for number, seal, verb, kind, subject in told.values_list("id", "hash", "verb", "subject_kind", "subject_id"):
+    for number, seal, verb, kind, subject in entries:
         seals[number] = seal
         if verb in _REPLANNING:
             replanned = number
         elif kind == _REPORT:
             changed[subject] = number
-    return Since(seals, changed, replanned)
+    return Since(first, last, seals, changed, replanned)
 
 
 def changed_reports(reports: Collection[int], *, rounds: Collection[int]) -> list[Told]:
@@ -92,6 +123,19 @@ def _told(reports: QuerySet[Report]) -> QuerySet[Report, tuple[Any, ...]]:
     """Figures as the text they are stored in: the field's own decoding is most of reading a round anew."""
     told = reports.annotate(text=Cast("figures", TextField()))
     return told.values_list("id", "round_id", "unit_id", "state", "text", "is_nothing")
+
+
+def encoded_many(layout: Layout, told: Sequence[tuple[int, Told]]) -> Block:
+    """Reports with their slots as rows of their matrix. Raises UnreadableReport, and writes it to the log."""
+    try:
+        reports = [(orjson.loads(one.figures), one.is_nothing) for _, one in told]
+        values, answered = encode_many(layout, reports)
+        states = np.array([_SLOT_STATE[State(one.state)] for _, one in told], np.uint8)
+        return Block(np.array([slot for slot, _ in told], np.int64), states, values, answered)
+    except (NotAFigure, AttributeError, ValueError):
+        for slot, one in told:
+            encoded(layout, slot, one)  # says which
+        raise
 
 
 def encoded(layout: Layout, slot: int, told: Told) -> Row:

@@ -32,9 +32,9 @@ class Sums(Protocol):
 
 
 class Numbers(Protocol):
-    """A number for every position: a list, or an array of the matrix."""
+    """A number for every position: an array, or what makes each where it is asked."""
 
-    def __getitem__(self, place: int, /) -> Any: ...
+    def __getitem__(self, place: Any, /) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -117,8 +117,8 @@ def _complete(how: How, matrix: Sums, *, official: bool) -> tuple[Numbers, Numbe
     tree = matrix.slots.tree
     below = spread(how.underlying, matrix, official=official)
     places = np.asarray(tree.positions_at_level(how.level), np.int64)
-    expected = np.asarray(below.expected)[places]
-    is_done = np.zeros(len(places), bool) if below.parts is None else np.asarray(below.parts)[places] == expected
+    expected = below.expected[places]
+    is_done = np.zeros(len(places), bool) if below.parts is None else below.parts[places] == expected
     owing = expected > 0
     return _Within(tree, places[is_done & owing]), _Within(tree, places[owing])
 
