@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 
@@ -16,8 +15,6 @@ def ours(world: World) -> Iterator[Measurement]:
     import django
 
     django.setup()
-    from django.conf import settings
-
     from giaoban.apps.forms.models import Round
     from giaoban.apps.rollups import queries
     from giaoban.apps.rollups.queries import keeping
@@ -34,9 +31,7 @@ def ours(world: World) -> Iterator[Measurement]:
 
     def from_rows() -> tuple[Ints, list[tuple[Ints, Ints]]]:
         queries.forget()
-        units.let_trees_go()
-        for tree in Path(settings.TREES_ROOT).glob("*"):
-            tree.unlink()
+        units.forget_trees()
         return sums()
 
     def from_file() -> tuple[Ints, list[tuple[Ints, Ints]]]:
