@@ -121,7 +121,7 @@ def _name_lines(panel: Any, names: Mapping[str, str], took: Took) -> None:
             fontsize=9,
             color=_colour(name),
             fontweight=600 if name.startswith("ours") else 400,
-            arrowprops={"arrowstyle": "-", "color": LINE, "shrinkA": 1, "shrinkB": 4},
+            arrowprops={"arrowstyle": "-", "color": LINE, "shrinkA": 1, "shrinkB": 4, "relpos": (0, 0.5)},
             annotation_clip=False,
         )
         floor += (high - low) * 0.05
@@ -143,9 +143,10 @@ def _comparison(took: Took) -> Figure:
         shown = sorted((name for name in names if name in found), key=lambda name: -found[name])
         for at, name in enumerate(shown):
             if name == "reference":
-                first, second = found["reference_build"], found["reference_query"]
+                build, query = found["reference_build"], found["reference_query"]
+                first = found[name] * build / (build + query)  # medians of parts need not add up to that of the whole
                 panel.barh(at, first, color=OTHER, height=0.62, label="building its table")
-                panel.barh(at, second, left=first, color=OTHER_PALE, height=0.62, label="asking it")
+                panel.barh(at, found[name] - first, left=first, color=OTHER_PALE, height=0.62, label="asking it")
                 panel.legend(loc="upper right", frameon=False, fontsize=9)
             else:
                 panel.barh(at, found[name], color=_colour(name), height=0.62)
