@@ -1,6 +1,6 @@
 # The one door. Every target sets itself up; the second call of any of them starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help demo run check lint test bench golden shots fuzz docs lock clean environment
+.PHONY: help demo run check lint test bench plots golden shots fuzz docs lock clean environment
 
 bin := .venv/bin
 
@@ -25,8 +25,12 @@ test:                 ## the whole suite on SQLite and on PostgreSQL
 	@scripts/test $(ARGS)
 
 bench:                ## measure; ONLY=family measures one family
-	@scripts/environment dev
+	@scripts/environment bench
 	@$(bin)/python -m benchmarks.run $(ONLY)
+
+plots:                ## draw what `make bench ONLY=compare` measured, and print it as a table
+	@scripts/environment bench
+	@$(bin)/python -m benchmarks.plots
 
 golden:               ## write the golden files anew; read the diff before committing
 	@scripts/environment dev

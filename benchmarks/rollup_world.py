@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from typing import Any
 
 AT = datetime(2020, 8, 24, 2, tzinfo=UTC)
 FOUNDED = date(2015, 10, 1)
@@ -16,7 +18,7 @@ _DIFFERENT = 4_000  # reports that are drawn from
 
 
 def build(scale: float) -> int:
-    """Fill an empty database; returns the id of the round. `scale` shrinks every level below the second."""
+    """Fill an empty database; returns the id of the round. `scale` shrinks or grows every level below the second."""
     from giaoban.base.access import Actor
     from giaoban.base.ledger.work import record, service
 
@@ -47,18 +49,28 @@ def _units(counts: list[int]) -> list[list[int]]:
     by_level: list[list[int]] = []
     for rank, (code, count) in enumerate(zip(LEVELS, counts, strict=True)):
         level = Level.objects.create(code=code, name=code, rank=rank)
-        rows = Unit.objects.bulk_create(
-            [Unit(code=f"{rank}-{at}", name=f"Đơn vị {rank}-{at}", folded_name=f"don vi {rank}-{at}")
-             for at in range(count)], batch_size=_BATCH)  # fmt: skip
-        ids = [row.pk for row in rows]
+        ids = _kept(
+            Unit(code=f"{rank}-{at}", name=f"Đơn vị {rank}-{at}", folded_name=f"don vi {rank}-{at}")
+            for at in range(count)
+        )
         above = by_level[-1] if by_level else [None]
         parents = [*above, *chance.choices(above, k=count - len(above))]
         chance.shuffle(parents)
-        Placement.objects.bulk_create(
-            (Placement(unit_id=unit, parent_id=parent, level=level, from_day=FOUNDED, order=f"{unit:08}")
-             for unit, parent in zip(ids, parents, strict=True)), batch_size=_BATCH)  # fmt: skip
+        _kept(
+            Placement(unit_id=unit, parent_id=parent, level=level, from_day=FOUNDED, order=f"{unit:08}")
+            for unit, parent in zip(ids, parents, strict=True)
+        )
         by_level.append(ids)
     return by_level
+
+
+def _kept(rows: Iterable[Any]) -> list[int]:
+    """Write rows of one model, no more of them in memory than are written together; returns their ids."""
+    ids: list[int] = []
+    coming = iter(rows)
+    while together := list(islice(coming, _BATCH)):
+        ids += [row.pk for row in type(together[0]).objects.bulk_create(together)]
+    return ids
 
 
 def codes() -> list[str]:
@@ -94,6 +106,9 @@ def _round(top: int) -> int:
 
 
 def _reports(round_id: int, units: list[int]) -> None:
+    """One report by the model; the others are copies of it with a unit and figures of their own, ten times as quick."""
+    from django.db import connection
+
     from giaoban.apps.forms.models import Round
     from giaoban.apps.reports.models import Report
     from giaoban.base.databases import learn_sizes
@@ -102,27 +117,31 @@ def _reports(round_id: int, units: list[int]) -> None:
     chance = random.Random(11)
     names = codes()
     drawn = [figures(names, chance) for _ in range(_DIFFERENT)]
-
-    def rows() -> Iterator[Report]:
-        for unit in units:
-            yield Report(
-                round=round_,
-                form_version_id=round_.form_version_id,
-                period_id=round_.period_id,
-                unit_id=unit,
-                state="submitted",
-                figures=chance.choice(drawn),
-                due_at=AT,
-                submitted_at=AT,
-            )
-
-    waiting = []
-    for row in rows():
-        waiting.append(row)
-        if len(waiting) == _BATCH:
-            Report.objects.bulk_create(waiting)
-            waiting = []
-    Report.objects.bulk_create(waiting)
+    first = Report.objects.create(
+        round=round_,
+        form_version_id=round_.form_version_id,
+        period_id=round_.period_id,
+        unit_id=units[0],
+        state="submitted",
+        figures=chance.choice(drawn),
+        due_at=AT,
+        submitted_at=AT,
+    )
+    stored = Report._meta.get_field("figures")
+    written = [stored.get_db_prep_save(one, connection) for one in drawn]
+    shared = ", ".join(
+        field.column
+        for field in Report._meta.concrete_fields
+        if not field.primary_key and field.column not in {"unit_id", "figures"}
+    )
+    copy = (
+        f"INSERT INTO reports_report (unit_id, figures, {shared})"
+        f" SELECT %s, %s, {shared} FROM reports_report WHERE id = {first.pk}"
+    )
+    coming = iter(units[1:])
+    with connection.cursor() as cursor:
+        while together := list(islice(coming, _BATCH)):
+            cursor.executemany(copy, [(unit, chance.choice(written)) for unit in together])
     learn_sizes(Report)
 
 

@@ -17,7 +17,20 @@ from benchmarks.measurement import Measurement
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "var" / "bench.json"
-MACHINERY = {"run", "measurement", "live_crowd", "live_meeting", "rollup_world"}
+MACHINERY = {
+    "compare_frames",
+    "compare_json",
+    "compare_ours",
+    "compare_postgresql",
+    "compare_reference",
+    "compare_world",
+    "live_crowd",
+    "live_meeting",
+    "measurement",
+    "plots",
+    "rollup_world",
+    "run",
+}
 
 
 def families() -> list[str]:

@@ -62,8 +62,8 @@ def _die_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
-def start(*, is_durable: bool = False) -> Cluster:
-    """Start a cluster of its own; it is stopped and removed when this process ends.
+def start(*, is_durable: bool = False, settings: tuple[str, ...] = ()) -> Cluster:
+    """Start a cluster of its own, with more settings if wanted; it is stopped and removed when this process ends.
 
     `is_durable`: a commit waits for the disk, as in service.
     Raises RuntimeError when no server is installed or it does not come up, with the server's own words.
@@ -83,11 +83,11 @@ def start(*, is_durable: bool = False) -> Cluster:
         cwd=folder,
         **identity,
     )
-    chosen = (*_SETTINGS, *(() if is_durable else _FORGETFUL), f"unix_socket_directories={folder}")
-    settings = [word for setting in chosen for word in ("-c", setting)]
+    wanted = (*_SETTINGS, *(() if is_durable else _FORGETFUL), f"unix_socket_directories={folder}", *settings)
+    options = [word for setting in wanted for word in ("-c", setting)]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [where / "postgres", "-D", data, *settings],
+            [where / "postgres", "-D", data, *options],
             stdout=log,
             stderr=log,
             cwd=folder,
