@@ -49,9 +49,11 @@ class Told:
 
 @require_safe
 def board(request: Request) -> HttpResponse:
-    """`?unit=`, `?period=`, `?measure=` choose; `?wall=1` is for the wall, `?fragment=1` the figures alone."""
+    """`?unit=`, `?period=`, `?measure=`, `?trend=` choose; `?wall=1` is for the wall, `?fragment=1` the figures alone."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in ("unit", "period", "measure")}
-    found = queries.board(actor=request.actor, at=request.at, **asked)
+    length = trend_length(request.GET.get("trend", ""))
+    found = queries.board(actor=request.actor, at=request.at, length=length, **asked)
+    asked["trend"] = str(length) if length != queries.LENGTHS[0] else ""
     is_wall = request.GET.get("wall") == "1"
     if found is None:
         return page(request, "rollups/no_board.html", is_wall=is_wall)
@@ -61,6 +63,15 @@ def board(request: Request) -> HttpResponse:
     if is_wall:
         template = "rollups/board_fragment.html" if request.GET.get("fragment") == "1" else "rollups/board_wall.html"
     return page(request, template, is_wall=is_wall, at=request.at, **drawn(found, asked, is_wall=is_wall))
+
+
+def trend_length(asked: str) -> int:
+    """How many periods a trend runs over; the shortest when nothing that is offered was asked.
+
+    >>> trend_length("24"), trend_length(""), trend_length("7"), trend_length("²")
+    (24, 6, 6, 6)
+    """
+    return next((one for one in queries.LENGTHS if str(one) == asked), queries.LENGTHS[0])
 
 
 def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, Any]:
