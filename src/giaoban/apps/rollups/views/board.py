@@ -49,7 +49,7 @@ class Told:
 
 @require_safe
 def board(request: Request) -> HttpResponse:
-    """`?unit=`, `?period=`, `?measure=`, `?trend=` choose; `?wall=1` is for the wall, `?fragment=1` the figures alone."""
+    """`?unit=`, `?period=`, `?measure=`, `?trend=` choose; `?wall=1` is the wall's, `?fragment=1` the figures alone."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in ("unit", "period", "measure")}
     length = trend_length(request.GET.get("trend", ""))
     found = queries.board(actor=request.actor, at=request.at, length=length, **asked)
