@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from giaoban.base.web.figures import Point, Tile, TileMap, Trend
+from giaoban.base.web.figures import Point, Tile, TileMap, Trend, TrendBreak
 from giaoban.core.text_vi.numbers import write_whole
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
 INSET = 10  # from the axis to the first dot, so that it does not lie on a label
+MANY, MOST = (
+    14,
+    30,
+)  # points beyond which dots are small, and beyond which a dot is drawn where it says something of its own
+LETTER, APART = 8, 56  # room for a letter of a label, and least room for one label
+_NICE = (1, 2, 3, 4, 6, 12, 24, 48)  # every so manieth label, so that long runs show the same month of each year
 
 _Along = Callable[[int], int]
 
@@ -60,6 +66,7 @@ class Dot:
     x: int
     y: int
     point: Point
+    is_quiet: bool = False  # one of many: seen when pointed at
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,16 @@ class Tick:
 
     x: int
     label: str
+
+
+@dataclass(frozen=True)
+class DrawnBreak:
+    """A vertical line where what is counted changed, and where its label stands."""
+
+    x: int
+    label_y: int
+    anchor: str
+    told: TrendBreak
 
 
 @dataclass(frozen=True)
@@ -88,6 +105,8 @@ class DrawnTrend:
     previous_end: Dot | None
     last: Dot | None
     deadline_x: int | None
+    breaks: tuple[DrawnBreak, ...]
+    radius: int
     ticks: tuple[Tick, ...]
     levels: tuple[Level, ...]
     base: Level | None
@@ -115,9 +134,15 @@ def draw_trend(chart: Trend) -> DrawnTrend:
         return bottom - (bottom - TOP) * max(value, 0) // highest
 
     def dots(points: Sequence[Point]) -> tuple[Dot, ...]:
-        return tuple(Dot(x(i), y(p.value), p) for i, p in enumerate(points) if p.value is not None)
+        found = [
+            Dot(x(i), y(p.value), p, count > MOST and not p.made_up)
+            for i, p in enumerate(points)
+            if p.value is not None
+        ]
+        return (*found[:-1], replace(found[-1], is_quiet=False)) if found else ()
 
     now, before = dots(chart.points), dots(chart.previous)
+    deadline_x = None if chart.deadline_index is None else x(chart.deadline_index)
     last, end = (now[-1] if now else None), (before[-1] if before else None)
     base = Level(y(wholes[-1]), write_whole(wholes[-1])) if wholes else None
     return DrawnTrend(
@@ -126,7 +151,9 @@ def draw_trend(chart: Trend) -> DrawnTrend:
         previous_path=_path(chart.previous, x, y),
         previous_end=end,
         last=last,
-        deadline_x=None if chart.deadline_index is None else x(chart.deadline_index),
+        deadline_x=deadline_x,
+        breaks=tuple(_breaks(chart, x, deadline_x)),
+        radius=3 if count <= MANY else 2,
         ticks=tuple(_ticks(chart, x)),
         levels=tuple(
             Level(y(value), write_whole(value))
@@ -153,6 +180,22 @@ def _apart(last: Dot | None, end: Dot | None, base: Level | None) -> dict[str, i
     return {"label_y": label_y, "previous_label_y": previous_y}
 
 
+def _breaks(chart: Trend, x: _Along, deadline_x: int | None) -> Iterator[DrawnBreak]:
+    """Lines half-way between two points, each label where no other is: a row lower when it would lie on one."""
+    rows: list[list[tuple[int, int]]] = [[], [], []]
+    if deadline_x is not None:
+        half = LETTER * len(chart.deadline_label) // 2
+        rows[0].append((deadline_x - half, deadline_x + half))
+    for one in chart.breaks:
+        place = (x(one.index - 1) + x(one.index)) // 2
+        long = LETTER * len(one.label)
+        is_left = place + long > chart.width - RIGHT
+        span = (place - long, place) if is_left else (place, place + long)
+        row = next((row for row in rows if all(span[1] < other[0] or other[1] < span[0] for other in row)), rows[-1])
+        row.append(span)
+        yield DrawnBreak(place, TOP - 8 + 14 * rows.index(row), "end" if is_left else "start", one)
+
+
 def _path(points: Sequence[Point], x: _Along, y: _Along) -> str:
     """SVG path data; the pen is lifted where a value is missing."""
     drawn, is_down = [], False
@@ -166,9 +209,11 @@ def _path(points: Sequence[Point], x: _Along, y: _Along) -> str:
 
 
 def _ticks(chart: Trend, x: _Along) -> Iterator[Tick]:
-    """Labels that have room: about one in 56 units, the last one always."""
+    """Labels that have room, the last one always."""
     points = chart.points if len(chart.points) >= len(chart.previous) else chart.previous
-    every = max(1, -(-len(points) * 56 // max(chart.width - LEFT - RIGHT, 1)))
+    room = max(APART, LETTER * max((len(point.label) for point in points), default=0))
+    least = -(-len(points) * room // max(chart.width - LEFT - RIGHT, 1))
+    every = next((one for one in _NICE if one >= least), least)
     for index, point in enumerate(points):
         if (len(points) - 1 - index) % every == 0:
             yield Tick(x(index), point.label)

@@ -115,13 +115,15 @@ def board(
     if not asked:
         return None
     current = next((one for one in asked if one.measure.code == measure), asked[0])
-    rounds_run = _run(current, length)
-    with picture(_needed(asked, rounds_run)) as now:
+    past_rounds = _up_to(current.round)
+    with picture(_needed(asked, past_rounds[-length:])) as now:
         asked = _telling(asked, current, now)
         history = comparing.history()
         values = [_value(one, now, history) for one in asked]
         close = _close(current, now, at)
-        run = trends.run(now, how=How.of(current.measure), unit=current.unit.pk, rounds=rounds_run, history=history)
+        run = trends.run(
+            now, how=How.of(current.measure), unit=current.unit.pk, rounds=past_rounds[-length:], history=history
+        )
     published = _publications(asked, values)
     of_old = {*run.units, *(one for value in values if value.then for one in value.then.units)}
     names = units.names({place.pk, *units_above(actor, place), *close.ids, *(one.unit.pk for one in asked), *of_old})
@@ -143,7 +145,7 @@ def board(
         ),
         children_left_off=max(0, len(close.children) - MOST_CHILDREN),
         behind=tuple(ChildValue(names[one], value) for one, value in close.behind),
-        trend=run.told(names, length=length, due_day=current.measure.due_day),
+        trend=run.told(names, length=length, there=len(past_rounds), due_day=current.measure.due_day),
         findings=tuple(_findings(shown)),
         is_made_up=current.round.is_made_up or has_made_up(current.unit),
     )
@@ -204,10 +206,10 @@ def _needed(asked: Sequence[_Asked], run: Sequence[Round]) -> Collection[Round]:
     return {one.pk: one for one in (*both, *run)}.values()
 
 
-def _run(current: _Asked, length: int) -> list[Round]:
-    """The rounds of the trend, oldest first. One query."""
-    form, period = current.round.form_version.form_id, current.round.period
-    return list(figures.rounds_until([form], period.until_day)[:length])[::-1]
+def _up_to(round_: Round) -> list[Round]:
+    """The rounds of the same form up to this one, oldest first, as many as the longest trend shows. One query."""
+    earlier = figures.rounds_until([round_.form_version.form_id], round_.period.until_day)
+    return list(earlier[: LENGTHS[-1]])[::-1]
 
 
 def units_above(actor: Actor, place: Unit) -> tuple[int, ...]:

@@ -51,6 +51,7 @@ class Trend:
     due_at: int | None
     breaks: tuple[Break, ...] = ()
     length: int = LENGTHS[0]
+    lengths: tuple[int, ...] = LENGTHS[:1]  # those that show more than the one before
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,11 @@ class Run:
         """Every unit whose name is needed."""
         return [unit for then in self.thens for unit in then.units]
 
-    def told(self, names: Mapping[int, UnitName], *, length: int, due_day: date | None) -> Trend:
-        """The trend, up to the day the whole is to be reached where it is near; `names` has all of `units`."""
+    def told(self, names: Mapping[int, UnitName], *, length: int, there: int, due_day: date | None) -> Trend:
+        """The trend, up to the day the whole is to be reached where it is near; `names` has all of `units`.
+
+        `there` is how many rounds the longest trend would have.
+        """
         found = [
             Moment(round_.period.value, past.value, round_.is_made_up, past.ground)
             for round_, past in zip(self.rounds, (then.told(names) for then in self.thens), strict=True)
@@ -76,7 +80,8 @@ class Run:
         while is_running and due_day and len(found) < length + AHEAD and found[-1].period.until_day <= due_day:
             found.append(Moment(found[-1].period.next(), None, is_made_up=False))
         late = [place for place, one in enumerate(found) if due_day and one.period.until_day > due_day]
-        return Trend(tuple(found), late[0] if late and late[0] else None, breaks, length)
+        lengths = (LENGTHS[0], *(long for short, long in pairwise(LENGTHS) if there > short))
+        return Trend(tuple(found), late[0] if late and late[0] else None, breaks, length, lengths)
 
 
 def run(now: Picture, *, how: How, unit: int, rounds: Sequence[Round], history: History | None = None) -> Run:
