@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from giaoban.base.web.figures import Point, Tile, TileMap, Trend, TrendBreak
+from giaoban.base.web.figures import Point, Tile, TileMap, Trend
 from giaoban.core.text_vi.numbers import write_whole
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
@@ -79,12 +79,11 @@ class Tick:
 
 @dataclass(frozen=True)
 class DrawnBreak:
-    """A vertical line where what is counted changed, and where its label stands."""
+    """A vertical line where what is counted changed, and its label where there is room for it."""
 
     x: int
-    label_y: int
+    label: str
     anchor: str
-    told: TrendBreak
 
 
 @dataclass(frozen=True)
@@ -181,19 +180,18 @@ def _apart(last: Dot | None, end: Dot | None, base: Level | None) -> dict[str, i
 
 
 def _breaks(chart: Trend, x: _Along, deadline_x: int | None) -> Iterator[DrawnBreak]:
-    """Lines half-way between two points, each label where no other is: a row lower when it would lie on one."""
-    rows: list[list[tuple[int, int]]] = [[], [], []]
-    if deadline_x is not None:
-        half = LETTER * len(chart.deadline_label) // 2
-        rows[0].append((deadline_x - half, deadline_x + half))
-    for one in chart.breaks:
+    """Lines half-way between two points; a label that would lie on another is left to the notes."""
+    half = LETTER * len(chart.deadline_label) // 2
+    taken = [] if deadline_x is None else [(deadline_x - half, deadline_x + half)]
+    for one in sorted(chart.breaks, key=lambda one: -one.index):
         place = (x(one.index - 1) + x(one.index)) // 2
         long = LETTER * len(one.label)
         is_left = place + long > chart.width - RIGHT
-        span = (place - long, place) if is_left else (place, place + long)
-        row = next((row for row in rows if all(span[1] < other[0] or other[1] < span[0] for other in row)), rows[-1])
-        row.append(span)
-        yield DrawnBreak(place, TOP - 8 + 14 * rows.index(row), "end" if is_left else "start", one)
+        first, last = (place - long, place) if is_left else (place, place + long)
+        is_free = all(last < begin or end < first for begin, end in taken)
+        if is_free:
+            taken.append((first, last))
+        yield DrawnBreak(place, one.label if is_free else "", "end" if is_left else "start")
 
 
 def _path(points: Sequence[Point], x: _Along, y: _Along) -> str:

@@ -20,7 +20,7 @@ from giaoban.apps.rollups.rules import Counted, Rule
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import MapPlace, Unit
 from giaoban.apps.units.queries import UnitName, comparing
-from giaoban.apps.units.queries.comparing import History
+from giaoban.apps.units.queries.comparing import History, Names
 from giaoban.base.access import Actor
 from giaoban.base.databases import prefix_end
 from giaoban.core.orgtree import OrgTree
@@ -127,8 +127,9 @@ def board(
     published = _publications(asked, values)
     of_old = {*run.units, *(one for value in values if value.then for one in value.then.units)}
     names = units.names({place.pk, *units_above(actor, place), *close.ids, *(one.unit.pk for one in asked), *of_old})
+    then = comparing.names(names, of_old=of_old)
     shown = tuple(
-        Shown(one.measure, one.round, names[one.unit.pk], value.told(names, published.get(one.measure.pk, ())))
+        Shown(one.measure, one.round, names[one.unit.pk], value.told(then, published.get(one.measure.pk, ())))
         for one, value in zip(asked, values, strict=True)
     )
     tiles = _tiles(close.ids)
@@ -145,7 +146,7 @@ def board(
         ),
         children_left_off=max(0, len(close.children) - MOST_CHILDREN),
         behind=tuple(ChildValue(names[one], value) for one, value in close.behind),
-        trend=run.told(names, length=length, there=len(past_rounds), due_day=current.measure.due_day),
+        trend=run.told(then, length=length, there=len(past_rounds), due_day=current.measure.due_day),
         findings=tuple(_findings(shown)),
         is_made_up=current.round.is_made_up or has_made_up(current.unit),
     )
@@ -232,7 +233,7 @@ class _Valued:
     official: Counted
     then: Then | None
 
-    def told(self, names: Mapping[int, UnitName], publications: tuple[Published, ...]) -> MeasureValue:
+    def told(self, names: Names, publications: tuple[Published, ...]) -> MeasureValue:
         past = self.then.told(names) if self.then else None
         change = figures.change_since(self.live, self.then)
         return MeasureValue(self.unit, self.live, self.official, change, publications, past)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from giaoban.apps.units import access as units_access
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.queries import UnitName, comparing
-from giaoban.apps.units.queries.comparing import History
+from giaoban.apps.units.queries.comparing import History, Names
 from giaoban.base.access import Actor
 from giaoban.core.rollup import Total
 
@@ -107,7 +107,7 @@ def measure_value(*, actor: Actor, measure: Measure, round_: Round, unit: str, o
         official=accepted,
         change=change_since(live, then),
         publications=published(measure=measure, round_=round_, unit_id=place.pk, live=live),
-        past=then.told(units.names(then.units)) if then else None,
+        past=then.told(names_of(then.units)) if then else None,
     )
 
 
@@ -133,9 +133,9 @@ def measure_by_child(
             for child in all_over.tree.children(place.pk)
         ]
     wanted = [one for child, _, then in found for one in (child, *(then.units if then else ()))]
-    names = units.names(wanted)
+    names = names_of(wanted)
     return tuple(
-        ChildValue(names[child], value, change_since(value, then), then.told(names) if then else None)
+        ChildValue(names.now[child], value, change_since(value, then), then.told(names) if then else None)
         for child, value, then in found
     )
 
@@ -172,7 +172,7 @@ def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round])
     place = reached(actor, unit)
     with picture(rounds) as now:
         run = trends.run(now, how=How.of(measure), unit=place.pk, rounds=rounds)
-    names = units.names(run.units)
+    names = names_of(run.units)
     return tuple(one.told(names) for one in run.thens)
 
 
@@ -203,6 +203,11 @@ def round_before(round_: Round) -> list[Round]:
     """The round of the same form before this one, alone in a list; empty when this is the first."""
     earlier = rounds_until([round_.form_version.form_id], round_.period.until_day)
     return list(earlier.filter(period__until_day__lt=round_.period.until_day)[:1])
+
+
+def names_of(unit_ids: Collection[int]) -> Names:
+    """Units by the names they bear and bore. Two queries when there are any."""
+    return comparing.names(units.names(unit_ids), of_old=unit_ids)
 
 
 def before(

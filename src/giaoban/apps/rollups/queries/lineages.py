@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from giaoban.apps.forms.models import Round
@@ -13,7 +14,7 @@ from giaoban.apps.rollups.queries.live import Picture
 from giaoban.apps.rollups.queries.spread import How, Numbers, Spread, column_of
 from giaoban.apps.rollups.rules import NOBODY, Counted, Rule
 from giaoban.apps.units.queries import UnitName, comparing
-from giaoban.apps.units.queries.comparing import Dated, History, Origin
+from giaoban.apps.units.queries.comparing import Dated, History, Names, Origin
 from giaoban.core.orgtree import OrgTree
 from giaoban.core.orgtree.lineage import Exactness, Lineage, Part
 from giaoban.core.rollup import Matrix
@@ -87,18 +88,17 @@ class Then:
         of_parts = [one for part in made.parts for one in (part.unit, *part.without)]
         return [*of_parts, *(one for each in made.unstated for one in (each.predecessor, each.successor))]
 
-    def told(self, names: Mapping[int, UnitName]) -> Past:
-        """The past in names; `names` has all of `units`."""
-        origin = self.origin
+    def told(self, names: Names) -> Past:
+        """The past in names, those the units bore then; `names` has all of `units`."""
+        origin, made = self.origin, self.origin.made
         if origin.is_itself:
             return Past(self.value, Ground(True, (), origin.until_day, self.hindrance))
+        name = partial(names.until, day=origin.until_day)
         sources = tuple(
-            Source(names[one.unit], one.share, one.is_subtree, tuple(names[each] for each in one.without))
-            for one in origin.made.parts
+            Source(name(one.unit), one.share, one.is_subtree, tuple(name(each) for each in one.without))
+            for one in made.parts
         )
-        handovers = tuple(
-            Handover(names[one.predecessor], names[one.successor], one.day) for one in origin.made.unstated
-        )
+        handovers = tuple(Handover(name(one.predecessor), names.now[one.successor], one.day) for one in made.unstated)
         return Past(self.value, Ground(False, sources, origin.until_day, self.hindrance, handovers))
 
 

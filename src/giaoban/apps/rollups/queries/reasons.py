@@ -18,7 +18,7 @@ from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.rollups.queries.spread import Group, How, group_counts
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
-from giaoban.apps.units.queries import UnitName
+from giaoban.apps.units.queries import UnitName, comparing
 from giaoban.base.access import Actor
 from giaoban.base.databases import prefix_end
 from giaoban.base.ledger.models import Entry
@@ -146,7 +146,7 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
             official,
             figures.change_since(live, then),
             figures.published(measure=measure, round_=round_, unit_id=place.pk, live=live),
-            then.told(names) if then else None,
+            then.told(comparing.names(names, of_old=then.units)) if then else None,
         ),
         counts=counts,
         parts=tuple(ChildValue(names[one], value) for one, value in lacking[:MOST_PARTS]),

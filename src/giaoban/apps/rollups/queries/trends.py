@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -12,8 +12,7 @@ from giaoban.apps.rollups.queries.lineages import GONE, Ground, Then, pasts
 from giaoban.apps.rollups.queries.live import Picture
 from giaoban.apps.rollups.queries.spread import How
 from giaoban.apps.rollups.rules import Counted
-from giaoban.apps.units.queries import UnitName
-from giaoban.apps.units.queries.comparing import History
+from giaoban.apps.units.queries.comparing import History, Names
 from giaoban.core.orgtree import NotInTree
 from giaoban.core.periods import Calendar, Period
 
@@ -66,7 +65,7 @@ class Run:
         """Every unit whose name is needed."""
         return [unit for then in self.thens for unit in then.units]
 
-    def told(self, names: Mapping[int, UnitName], *, length: int, there: int, due_day: date | None) -> Trend:
+    def told(self, names: Names, *, length: int, there: int, due_day: date | None) -> Trend:
         """The trend, up to the day the whole is to be reached where it is near; `names` has all of `units`.
 
         `there` is how many rounds the longest trend would have.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext
 
-from giaoban.apps.rollups.queries import Ground, Past, Source
+from giaoban.apps.rollups.queries import Ground, MeasureValue, Past, Source
 from giaoban.apps.units.rules.plans import written_share
 from giaoban.base.web.figures import MILLION
 from giaoban.core.text_vi.dates import write_day
@@ -15,25 +15,36 @@ from giaoban.core.text_vi.numbers import write_ratio, write_whole
 MOST_NAMED = 4
 
 
-def compared(past: Past | None) -> str:
-    """What a change is since: «so với tổng của Hà Giang, Tuyên Quang trước 1-7-2025»; empty for the unit itself."""
-    if past is None or past.ground.is_itself:
+def compared(value: MeasureValue) -> str:
+    """What a change is since: «so với tổng của Hà Giang, Tuyên Quang trước 1-7-2025».
+
+    Empty for the unit itself, and where there is no figure that could be compared.
+    """
+    past = value.past
+    if past is None or past.ground.is_itself or value.live.part is None:
         return ""
-    ground = past.ground
-    if ground.hindrance:
-        return not_comparable(ground)
-    said = gettext("so với {whom}").format(whom=before(ground))
-    return f"{said} ({answers(past)})" if past.value.answered < past.value.expected else said
+    if past.ground.hindrance:
+        return not_comparable(past.ground)
+    said = gettext("so với {whom}").format(whom=before(past.ground))
+    remarks = "; ".join(_remarks(past))
+    return f"{said} ({remarks})" if remarks else said
 
 
 def before(ground: Ground) -> str:
     """Of what a figure was: «tổng của Hà Giang, Tuyên Quang trước 1-7-2025»."""
     whom = of_whom(ground.sources)
-    if ground.is_by_share:
-        whom = gettext("{whom}, ước tính theo tỷ lệ đã nêu,").format(whom=whom)
     if ground.until_day is None:
         return whom
     return gettext("{whom} trước {day}").format(whom=whom, day=write_day(ground.until_day))
+
+
+def _remarks(past: Past) -> Iterator[str]:
+    """By which shares it was reckoned, and how many of the units of then have answered: missing is not zero."""
+    if past.ground.is_by_share:
+        yield gettext("ước tính theo tỷ lệ đã nêu")
+    if past.value.answered < past.value.expected:
+        told = write_ratio(past.value.answered, past.value.expected)
+        yield gettext("khi ấy {told} đơn vị đã báo cáo").format(told=told)
 
 
 def since(ground: Ground) -> str:
@@ -45,7 +56,7 @@ def since(ground: Ground) -> str:
     else:
         said = of_whom(ground.sources)
         if ground.is_by_share:
-            said = gettext("{whom} (ước tính theo tỷ lệ đã nêu)").format(whom=said)
+            said = f"{said} ({gettext('ước tính theo tỷ lệ đã nêu')})"
     if ground.until_day is None:
         return said[:1].upper() + said[1:]
     return gettext("Trước {day}: {said}").format(day=write_day(ground.until_day), said=said)
@@ -57,19 +68,13 @@ def not_comparable(ground: Ground) -> str:
 
 
 def of_whom(sources: Sequence[Source]) -> str:
-    """Units in words, the first of them by name."""
-    named = [_named(one) for one in sources[:MOST_NAMED]]
+    """Units in words, the first of them by name; those that are there whole before those of a share."""
+    named = [_named(one) for one in sorted(sources, key=lambda one: one.share != 1)[:MOST_NAMED]]
     left = len(sources) - len(named)
     words = ", ".join(named)
     if left:
         words = gettext("{names} và {count} đơn vị khác").format(names=words, count=write_whole(left))
     return gettext("tổng của {names}").format(names=words) if len(sources) > 1 else words
-
-
-def answers(past: Past) -> str:
-    """How many of the units of then have answered: missing is not zero."""
-    told = write_ratio(past.value.answered, past.value.expected)
-    return gettext("khi ấy {told} đơn vị đã báo cáo").format(told=told)
 
 
 def _named(one: Source) -> str:

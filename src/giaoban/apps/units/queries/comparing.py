@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,8 @@ from threading import Lock
 from django.db.models import Exists, OuterRef
 
 from giaoban.apps.units import queries
-from giaoban.apps.units.models import Placement, Succession
+from giaoban.apps.units.models import FormerName, Placement, Succession
+from giaoban.apps.units.queries import UnitName
 from giaoban.base.databases import may_be_undone
 from giaoban.base.ledger.models import GENESIS, Entry
 from giaoban.core.orgtree import OrgTree
@@ -112,6 +113,33 @@ class History:
                 self._made.clear()
             self._made[key] = known
         return known
+
+
+@dataclass(frozen=True)
+class Names:
+    """Units by the names they bear, and those some of them bore before."""
+
+    now: Mapping[int, UnitName]
+    former: Mapping[int, Sequence[tuple[date, str, str]]] = field(
+        default_factory=dict
+    )  # first day without it, name, short
+
+    def until(self, unit: int, day: date | None) -> UnitName:
+        """A unit by the name it bore on the eve of a day; by its own of now without a day."""
+        bears = self.now[unit]
+        for until_day, name, short_name in self.former.get(unit, ()) if day else ():
+            if day is not None and until_day >= day:
+                return replace(bears, name=name, label=short_name or name)
+        return bears
+
+
+def names(now: Mapping[int, UnitName], *, of_old: Collection[int]) -> Names:
+    """The names `now`, with those the units `of_old` bore before. One query when there are such units."""
+    former: dict[int, list[tuple[date, str, str]]] = {}
+    rows = FormerName.objects.filter(unit__in=set(of_old)).order_by("until_day")
+    for unit, until_day, name, short_name in rows.values_list("unit_id", "until_day", "name", "short_name"):
+        former.setdefault(unit, []).append((until_day, name, short_name))
+    return Names(now, former)
 
 
 _kept: History | None = None
