@@ -132,15 +132,7 @@ def draw_trend(chart: Trend) -> DrawnTrend:
     def y(value: int) -> int:
         return bottom - (bottom - TOP) * max(value, 0) // highest
 
-    def dots(points: Sequence[Point]) -> tuple[Dot, ...]:
-        found = [
-            Dot(x(i), y(p.value), p, count > MOST and not p.made_up)
-            for i, p in enumerate(points)
-            if p.value is not None
-        ]
-        return (*found[:-1], replace(found[-1], is_quiet=False)) if found else ()
-
-    now, before = dots(chart.points), dots(chart.previous)
+    now, before = (_dots(points, x, y, is_many=count > MOST) for points in (chart.points, chart.previous))
     deadline_x = None if chart.deadline_index is None else x(chart.deadline_index)
     last, end = (now[-1] if now else None), (before[-1] if before else None)
     base = Level(y(wholes[-1]), write_whole(wholes[-1])) if wholes else None
@@ -166,6 +158,13 @@ def draw_trend(chart: Trend) -> DrawnTrend:
         bottom=bottom,
         **_apart(last, end, base),
     )
+
+
+def _dots(points: Sequence[Point], x: _Along, y: _Along, *, is_many: bool) -> tuple[Dot, ...]:
+    """The points that have a value; of many only the last one and estimates are seen unasked."""
+    known = [(place, point, point.value) for place, point in enumerate(points) if point.value is not None]
+    found = [Dot(x(place), y(value), point, is_many and not point.made_up) for place, point, value in known]
+    return (*found[:-1], replace(found[-1], is_quiet=False)) if found else ()
 
 
 def _apart(last: Dot | None, end: Dot | None, base: Level | None) -> dict[str, int]:

@@ -115,23 +115,18 @@ def board(
     if not asked:
         return None
     current = next((one for one in asked if one.measure.code == measure), asked[0])
-    past_rounds = _up_to(current.round)
-    with picture(_needed(asked, past_rounds[-length:])) as now:
+    earlier = _up_to(current.round)
+    drawn = earlier[-length:]
+    with picture(_needed(asked, drawn)) as now:
         asked = _telling(asked, current, now)
         history = comparing.history()
         values = [_value(one, now, history) for one in asked]
         close = _close(current, now, at)
-        run = trends.run(
-            now, how=How.of(current.measure), unit=current.unit.pk, rounds=past_rounds[-length:], history=history
-        )
-    published = _publications(asked, values)
-    of_old = {*run.units, *(one for value in values if value.then for one in value.then.units)}
+        run = trends.run(now, how=How.of(current.measure), unit=current.unit.pk, rounds=drawn, history=history)
+    of_old = {*run.units, *(one for value in values for one in value.units_then)}
     names = units.names({place.pk, *units_above(actor, place), *close.ids, *(one.unit.pk for one in asked), *of_old})
     then = comparing.names(names, of_old=of_old)
-    shown = tuple(
-        Shown(one.measure, one.round, names[one.unit.pk], value.told(then, published.get(one.measure.pk, ())))
-        for one, value in zip(asked, values, strict=True)
-    )
+    shown = _shown(asked, values, then)
     tiles = _tiles(close.ids)
     return Board(
         head=now.head,
@@ -146,7 +141,7 @@ def board(
         ),
         children_left_off=max(0, len(close.children) - MOST_CHILDREN),
         behind=tuple(ChildValue(names[one], value) for one, value in close.behind),
-        trend=run.told(then, length=length, there=len(past_rounds), due_day=current.measure.due_day),
+        trend=run.told(then, length=length, there=len(earlier), due_day=current.measure.due_day),
         findings=tuple(_findings(shown)),
         is_made_up=current.round.is_made_up or has_made_up(current.unit),
     )
@@ -233,10 +228,21 @@ class _Valued:
     official: Counted
     then: Then | None
 
-    def told(self, names: Names, publications: tuple[Published, ...]) -> MeasureValue:
-        past = self.then.told(names) if self.then else None
-        change = figures.change_since(self.live, self.then)
-        return MeasureValue(self.unit, self.live, self.official, change, publications, past)
+    @property
+    def units_then(self) -> Collection[int]:
+        return self.then.units if self.then else ()
+
+    def told(self, names: Names, texts: tuple[Published, ...]) -> MeasureValue:
+        return figures.valued(self.unit, self.live, self.official, self.then, texts, names)
+
+
+def _shown(asked: Sequence[_Asked], values: Sequence[_Valued], names: Names) -> tuple[Shown, ...]:
+    """Every measure with what texts said of it. One query."""
+    published = _publications(asked, values)
+    return tuple(
+        Shown(one.measure, one.round, names.now[one.unit.pk], value.told(names, published.get(one.measure.pk, ())))
+        for one, value in zip(asked, values, strict=True)
+    )
 
 
 def _value(one: _Asked, now: Picture, history: History) -> _Valued:

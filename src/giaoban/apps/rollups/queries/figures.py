@@ -101,14 +101,8 @@ def measure_value(*, actor: Actor, measure: Measure, round_: Round, unit: str, o
         accepted = now.spread(round_, how, official=True).at(place.pk)
         live = accepted if official else now.spread(round_, how).at(place.pk)
         then = before(now, how=how, unit=place.pk, round_=round_, earlier=earlier, official=official)
-    return MeasureValue(
-        unit=place.pk,
-        live=live,
-        official=accepted,
-        change=change_since(live, then),
-        publications=published(measure=measure, round_=round_, unit_id=place.pk, live=live),
-        past=then.told(names_of(then.units)) if then else None,
-    )
+    texts = published(measure=measure, round_=round_, unit_id=place.pk, live=live)
+    return valued(place.pk, live, accepted, then, texts, names_of(then.units if then else ()))
 
 
 def measure_by_child(
@@ -203,6 +197,14 @@ def round_before(round_: Round) -> list[Round]:
     """The round of the same form before this one, alone in a list; empty when this is the first."""
     earlier = rounds_until([round_.form_version.form_id], round_.period.until_day)
     return list(earlier.filter(period__until_day__lt=round_.period.until_day)[:1])
+
+
+def valued(
+    unit: int, live: Counted, official: Counted, then: Then | None, texts: tuple[Published, ...], names: Names
+) -> MeasureValue:
+    """A measure at one unit with what it was in the round before; `names` has the units of then."""
+    past = then.told(names) if then else None
+    return MeasureValue(unit, live, official, change_since(live, then), texts, past)
 
 
 def names_of(unit_ids: Collection[int]) -> Names:

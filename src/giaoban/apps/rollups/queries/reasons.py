@@ -130,8 +130,9 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
     lacking = figures.furthest_behind(direct)
     changes = _changes(actor, round_, place)
     above = units_above(actor, place)
-    told = {*(one for one, _ in lacking[:MOST_PARTS]), *changes.values(), *(then.units if then else ())}
-    names = units.names({place.pk, *above, *told})
+    of_old = then.units if then else ()
+    names = units.names({place.pk, *above, *(one for one, _ in lacking[:MOST_PARTS]), *changes.values(), *of_old})
+    texts = figures.published(measure=measure, round_=round_, unit_id=place.pk, live=live)
     own = _own(actor, measure, round_, place)
     return Why(
         head=now.head,
@@ -140,14 +141,7 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
         before=before[0] if before else None,
         unit=names[place.pk],
         crumbs=tuple(names[one] for one in above),
-        value=MeasureValue(
-            place.pk,
-            live,
-            official,
-            figures.change_since(live, then),
-            figures.published(measure=measure, round_=round_, unit_id=place.pk, live=live),
-            then.told(comparing.names(names, of_old=then.units)) if then else None,
-        ),
+        value=figures.valued(place.pk, live, official, then, texts, comparing.names(names, of_old=of_old)),
         counts=counts,
         parts=tuple(ChildValue(names[one], value) for one, value in lacking[:MOST_PARTS]),
         parts_total=len([value for _, value in direct if value.expected]),
