@@ -12,25 +12,29 @@ from typing import Literal
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.queries.live import Picture
 from giaoban.apps.rollups.queries.spread import How, Numbers, Spread, column_of
-from giaoban.apps.rollups.rules import NOBODY, Counted, Rule
+from giaoban.apps.rollups.rules import COUNTING, NOBODY, Counted, Rule
 from giaoban.apps.units.queries import UnitName, comparing
 from giaoban.apps.units.queries.comparing import Dated, History, Names, Origin
 from giaoban.core.orgtree import OrgTree
-from giaoban.core.orgtree.lineage import Exactness, Lineage, Part
+from giaoban.core.orgtree.lineage import Exactness, Lineage, Part, Passage
 from giaoban.core.rollup import Matrix
 
 Hindrance = Literal["", "new", "gone", "unstated", "counted", "broken"]
-_COUNTING = frozenset({Rule.SHARE, Rule.COMPLETE, Rule.ANSWERED})  # the figure is a number of units
+MOST_NAMED = 4  # units that a ground tells by name; of the others it says how many they are
 
 
 @dataclass(frozen=True)
 class Source:
-    """A unit of then: everything below it but `without`, or a share of its own figures alone."""
+    """A unit of then: everything below it but `without`, or a share of its own figures alone.
+
+    `without` names the first units, `lacking` says how many they are.
+    """
 
     unit: UnitName
     share: Fraction
     is_subtree: bool
     without: tuple[UnitName, ...]
+    lacking: int
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class Handover:
 
 @dataclass(frozen=True)
 class Ground:
-    """What an earlier figure is the figure of: the unit itself, or the sum of `sources`.
+    """What an earlier figure is the figure of: the unit itself, or the sum of `made_of` units, the first by name.
 
     `until_day` is the first day on which it was so no more, None when it has been so ever since. Not comparable where
     something hinders: the unit is `new`, it is `gone` by then, a share is `unstated`, the figure is a number of units
@@ -53,14 +57,12 @@ class Ground:
 
     is_itself: bool
     sources: tuple[Source, ...] = ()
+    made_of: int = 1
+    is_by_share: bool = False  # the figure is an estimate by shares that somebody stated
     until_day: date | None = None
     hindrance: Hindrance = ""
-    handovers: tuple[Handover, ...] = ()
-
-    @property
-    def is_by_share(self) -> bool:
-        """Whether the figure is an estimate by shares that somebody stated."""
-        return any(one.share != 1 for one in self.sources)
+    handover: Handover | None = None  # the first of those that hinder
+    handed_over: int = 0  # how many they are
 
 
 @dataclass(frozen=True)
@@ -84,22 +86,46 @@ class Then:
         """Every unit whose name is needed."""
         if self.origin.is_itself:
             return ()
-        made = self.origin.made
-        of_parts = [one for part in made.parts for one in (part.unit, *part.without)]
-        return [*of_parts, *(one for each in made.unstated for one in (each.predecessor, each.successor))]
+        of_parts = [one for part in self._named for one in (part.unit, *part.without[:MOST_NAMED])]
+        return [*of_parts, *(one for each in self._hindering[:1] for one in (each.predecessor, each.successor))]
+
+    @property
+    def _named(self) -> Sequence[Part]:
+        """The parts that are told by name: units that are there whole before those of a share."""
+        return sorted(self.origin.made.parts, key=lambda part: part.share != 1)[:MOST_NAMED]
+
+    @property
+    def _hindering(self) -> Sequence[Passage]:
+        return self.origin.made.unstated
 
     def told(self, names: Names) -> Past:
         """The past in names, those the units bore then; `names` has all of `units`."""
         origin, made = self.origin, self.origin.made
         if origin.is_itself:
-            return Past(self.value, Ground(True, (), origin.until_day, self.hindrance))
+            return Past(self.value, Ground(is_itself=True, until_day=origin.until_day, hindrance=self.hindrance))
         name = partial(names.until, day=origin.until_day)
-        sources = tuple(
-            Source(name(one.unit), one.share, one.is_subtree, tuple(name(each) for each in one.without))
-            for one in made.parts
+        ground = Ground(
+            is_itself=False,
+            sources=tuple(
+                Source(
+                    unit=name(one.unit),
+                    share=one.share,
+                    is_subtree=one.is_subtree,
+                    without=tuple(name(each) for each in one.without[:MOST_NAMED]),
+                    lacking=len(one.without),
+                )
+                for one in self._named
+            ),
+            made_of=len(made.parts),
+            is_by_share=made.exactness is Exactness.BY_SHARE,
+            until_day=origin.until_day,
+            hindrance=self.hindrance,
+            handover=next(
+                (Handover(name(one.predecessor), names.now[one.successor], one.day) for one in self._hindering), None
+            ),
+            handed_over=len(self._hindering),
         )
-        handovers = tuple(Handover(name(one.predecessor), names.now[one.successor], one.day) for one in made.unstated)
-        return Past(self.value, Ground(False, sources, origin.until_day, self.hindrance, handovers))
+        return Past(self.value, ground)
 
 
 GONE = Then(NOBODY, Origin(Lineage((), Exactness.NONE, ()), is_itself=False), "gone")
@@ -151,7 +177,7 @@ def _then(how: How, everywhere: Spread, matrix: Matrix, origin: Origin) -> Then:
 def _counts_units(how: How, matrix: Matrix) -> bool:
     """Whether the figure says how many units there are of some sort: no share of a unit is one."""
     columns = [column_of(matrix, field) for field in (how.field, how.base_field) if field]
-    return how.rule in _COUNTING or any(one is not None and one.kind == "count_true" for one in columns)
+    return how.rule in COUNTING or any(one is not None and one.kind == "count_true" for one in columns)
 
 
 def _breaks(part: Part, level: str, tree: OrgTree) -> bool:

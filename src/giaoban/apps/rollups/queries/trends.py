@@ -74,7 +74,7 @@ class Run:
             Moment(round_.period.value, past.value, round_.is_made_up, past.ground)
             for round_, past in zip(self.rounds, (then.told(names) for then in self.thens), strict=True)
         ]
-        breaks = tuple(_breaks(found))
+        breaks = tuple(_breaks(self.thens, found))
         is_running = found[0].period.calendar != Calendar.EVENT  # an event is not followed by another
         while is_running and due_day and len(found) < length + AHEAD and found[-1].period.until_day <= due_day:
             found.append(Moment(found[-1].period.next(), None, is_made_up=False))
@@ -98,7 +98,8 @@ def run(now: Picture, *, how: How, unit: int, rounds: Sequence[Round], history: 
     return Run(tuple(rounds), tuple(known.get(one.pk, GONE) for one in rounds))
 
 
-def _breaks(moments: Sequence[Moment]) -> Iterable[Break]:
-    for place, (before, after) in enumerate(pairwise(moments), 1):
-        if before.ground is not None and before.ground != after.ground:
-            yield Break(place, before.ground.until_day, before.ground)
+def _breaks(thens: Sequence[Then], moments: Sequence[Moment]) -> Iterable[Break]:
+    for place, (before, after) in enumerate(pairwise(thens), 1):
+        ground = moments[place - 1].ground
+        if ground is not None and (before.origin, before.hindrance) != (after.origin, after.hindrance):
+            yield Break(place, before.origin.until_day, ground)

@@ -210,6 +210,29 @@ def test_children_are_compared_one_by_one(world):
     }
 
 
+def test_a_province_whose_districts_were_merged_is_itself_but_counts_fewer_of_them(world, read):
+    merged = (TypedChange(kind="merge", code="08-NH", other="08-SD"),)
+    scene = provinces.build(world, months=8, changes=merged)
+
+    value = figure_of(world, scene, "08", "c-co")
+    assert value.past.ground.is_itself
+    assert (value.live.whole, value.past.value.whole) == (2, 3)
+    said = words(read("/rollups/?unit=08&period=2025-07&measure=c-nguoi"))
+    assert "khi ấy trên tổng số 3" in said
+    assert "so với" not in said
+
+
+def test_of_many_units_the_first_are_told_by_name_and_how_many_others_there_are(world, read):
+    merged = [TypedChange(kind="merge", code=code, other="08-SD") for code in ("02-DV", "02-VX", "08-NH")]
+    more = [TypedChange(kind="merge", code=code, other="08-SD") for code in ("40-VI", "40-ND")]
+    scene = provinces.build(world, months=8, changes=(*merged, *more))
+
+    ground = figure_of(world, scene, "08-SD").past.ground
+    assert (len(ground.sources), ground.made_of) == (4, 6)
+    said = words(read("/rollups/?unit=08-SD&period=2025-07&measure=c-nguoi"))
+    assert re.search(r"so với tổng của [^,]+, [^,]+, [^,]+, [^,]+ và 2 đơn vị khác trước 1-7-2025", said)
+
+
 # ---------------------------------------------------------------- long trends
 
 

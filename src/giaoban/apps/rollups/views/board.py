@@ -136,7 +136,7 @@ def headline(one: Shown, found: Board) -> Figure:
         one.value.live,
         size="headline",
         change=one.value.change,
-        note=grounds.compared(one.value),
+        note=grounds.compared(one.measure, one.value),
         mark=drawing.mark_of(one.value),
         label=name if one.unit.id == found.unit.id or one.unit.label in name else f"{name} · {one.unit.label}",
         key=f"headline-{one.measure.code}",

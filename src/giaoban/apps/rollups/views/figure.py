@@ -46,7 +46,7 @@ def drawn(found: Why) -> dict[str, Any]:
         "figure": drawing.counted(
             measure, round_, unit, found.value.live, size="headline", change=found.value.change, key="why"
         ),
-        "compared": grounds.compared(found.value),
+        "compared": grounds.compared(measure, found.value),
         "official": drawing.counted(measure, round_, unit, found.value.official),
         "parts": tuple(
             Bar(
