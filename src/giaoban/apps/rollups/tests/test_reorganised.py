@@ -222,6 +222,18 @@ def test_a_province_whose_districts_were_merged_is_itself_but_counts_fewer_of_th
     assert "so với" not in said
 
 
+@pytest.mark.parametrize("moved", [("01-CG-DV", "01-CG-NT"), ("01-CG-NT",)], ids=["all", "one"])
+def test_whether_a_district_was_done_is_not_known_of_one_that_gave_units_away(world, read, moved):
+    changes = tuple(TypedChange(kind="move", code=code, other="01-DD") for code in moved)
+    scene = provinces.build(world, months=8, changes=changes)
+
+    for unit in ("01-CG", "01-DD"):
+        past = figure_of(world, scene, unit, "c-xong").past
+        assert past.ground.hindrance == ("broken" if unit == "01-CG" else "")
+        assert figure_of(world, scene, unit, "c-bao-cao").past.ground.hindrance == ""
+    assert figure_of(world, scene, "01", "c-xong").past.ground.is_itself
+
+
 def test_of_many_units_the_first_are_told_by_name_and_how_many_others_there_are(world, read):
     merged = [TypedChange(kind="merge", code=code, other="08-SD") for code in ("02-DV", "02-VX", "08-NH")]
     more = [TypedChange(kind="merge", code=code, other="08-SD") for code in ("40-VI", "40-ND")]
