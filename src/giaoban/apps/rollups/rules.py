@@ -20,6 +20,7 @@ class Rule(models.TextChoices):
     ANSWERED = "answered", "số đơn vị đã báo cáo trên số đơn vị phải báo cáo"
 
 
+COUNTING = frozenset({Rule.SHARE, Rule.COMPLETE, Rule.ANSWERED})  # the figure is a number of units
 _ADDING = frozenset({"sum", "last", "count_true"})
 _FITTING: Mapping[str, Collection[str]] = {  # rule -> how its field must add up in a form
     Rule.SHARE: {"count_true"},

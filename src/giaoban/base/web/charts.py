@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from giaoban.base.web.figures import Point, Tile, TileMap, Trend
 from giaoban.core.text_vi.numbers import write_whole
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
 INSET = 10  # from the axis to the first dot, so that it does not lie on a label
+MANY, MOST = (
+    14,
+    30,
+)  # points beyond which dots are small, and beyond which a dot is drawn where it says something of its own
+LETTER, APART = 8, 56  # room for a letter of a label, and least room for one label
+_NICE = (1, 2, 3, 4, 6, 12, 24, 48)  # every so manieth label, so that long runs show the same month of each year
 
 _Along = Callable[[int], int]
 
@@ -60,6 +66,7 @@ class Dot:
     x: int
     y: int
     point: Point
+    is_quiet: bool = False  # one of many: seen when pointed at
 
 
 @dataclass(frozen=True)
@@ -68,6 +75,15 @@ class Tick:
 
     x: int
     label: str
+
+
+@dataclass(frozen=True)
+class DrawnBreak:
+    """A vertical line where what is counted changed, and its label where there is room for it."""
+
+    x: int
+    label: str
+    anchor: str
 
 
 @dataclass(frozen=True)
@@ -88,6 +104,8 @@ class DrawnTrend:
     previous_end: Dot | None
     last: Dot | None
     deadline_x: int | None
+    breaks: tuple[DrawnBreak, ...]
+    radius: int
     ticks: tuple[Tick, ...]
     levels: tuple[Level, ...]
     base: Level | None
@@ -114,10 +132,8 @@ def draw_trend(chart: Trend) -> DrawnTrend:
     def y(value: int) -> int:
         return bottom - (bottom - TOP) * max(value, 0) // highest
 
-    def dots(points: Sequence[Point]) -> tuple[Dot, ...]:
-        return tuple(Dot(x(i), y(p.value), p) for i, p in enumerate(points) if p.value is not None)
-
-    now, before = dots(chart.points), dots(chart.previous)
+    now, before = (_dots(points, x, y, is_many=count > MOST) for points in (chart.points, chart.previous))
+    deadline_x = None if chart.deadline_index is None else x(chart.deadline_index)
     last, end = (now[-1] if now else None), (before[-1] if before else None)
     base = Level(y(wholes[-1]), write_whole(wholes[-1])) if wholes else None
     return DrawnTrend(
@@ -126,7 +142,9 @@ def draw_trend(chart: Trend) -> DrawnTrend:
         previous_path=_path(chart.previous, x, y),
         previous_end=end,
         last=last,
-        deadline_x=None if chart.deadline_index is None else x(chart.deadline_index),
+        deadline_x=deadline_x,
+        breaks=tuple(_breaks(chart, x, deadline_x)),
+        radius=3 if count <= MANY else 2,
         ticks=tuple(_ticks(chart, x)),
         levels=tuple(
             Level(y(value), write_whole(value))
@@ -142,6 +160,13 @@ def draw_trend(chart: Trend) -> DrawnTrend:
     )
 
 
+def _dots(points: Sequence[Point], x: _Along, y: _Along, *, is_many: bool) -> tuple[Dot, ...]:
+    """The points that have a value; of many only the last one and estimates are seen unasked."""
+    known = [(place, point, point.value) for place, point in enumerate(points) if point.value is not None]
+    found = [Dot(x(place), y(value), point, is_many and not point.made_up) for place, point, value in known]
+    return (*found[:-1], replace(found[-1], is_quiet=False)) if found else ()
+
+
 def _apart(last: Dot | None, end: Dot | None, base: Level | None) -> dict[str, int]:
     """Heights of the direct labels, moved so that they do not lie on each other."""
     label_y = last.y + 4 if last else 0
@@ -151,6 +176,21 @@ def _apart(last: Dot | None, end: Dot | None, base: Level | None) -> dict[str, i
     if last and end and abs(previous_y - label_y) < 28:
         previous_y = label_y + 30
     return {"label_y": label_y, "previous_label_y": previous_y}
+
+
+def _breaks(chart: Trend, x: _Along, deadline_x: int | None) -> Iterator[DrawnBreak]:
+    """Lines half-way between two points; a label that would lie on another is left to the notes."""
+    half = LETTER * len(chart.deadline_label) // 2
+    taken = [] if deadline_x is None else [(deadline_x - half, deadline_x + half)]
+    for one in sorted(chart.breaks, key=lambda one: -one.index):
+        place = (x(one.index - 1) + x(one.index)) // 2
+        long = LETTER * len(one.label)
+        is_left = place + long > chart.width - RIGHT
+        first, last = (place - long, place) if is_left else (place, place + long)
+        is_free = all(last < begin or end < first for begin, end in taken)
+        if is_free:
+            taken.append((first, last))
+        yield DrawnBreak(place, one.label if is_free else "", "end" if is_left else "start")
 
 
 def _path(points: Sequence[Point], x: _Along, y: _Along) -> str:
@@ -166,9 +206,11 @@ def _path(points: Sequence[Point], x: _Along, y: _Along) -> str:
 
 
 def _ticks(chart: Trend, x: _Along) -> Iterator[Tick]:
-    """Labels that have room: about one in 56 units, the last one always."""
+    """Labels that have room, the last one always."""
     points = chart.points if len(chart.points) >= len(chart.previous) else chart.previous
-    every = max(1, -(-len(points) * 56 // max(chart.width - LEFT - RIGHT, 1)))
+    room = max(APART, LETTER * max((len(point.label) for point in points), default=0))
+    least = -(-len(points) * room // max(chart.width - LEFT - RIGHT, 1))
+    every = next((one for one in _NICE if one >= least), least)
     for index, point in enumerate(points):
         if (len(points) - 1 - index) % every == 0:
             yield Tick(x(index), point.label)

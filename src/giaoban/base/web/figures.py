@@ -30,7 +30,7 @@ class Figure:
 
     `whole` is the base the value is a part of, in the same scale; `change` is since the chosen day.
     `label` says what is counted (read aloud, not drawn), `noun` is the word drawn after the value,
-    `key` names the figure on its page so that a live update can find it.
+    `key` names the figure on its page so that a live update can find it; `note` says what it was compared with.
     """
 
     value: int | None
@@ -43,6 +43,7 @@ class Figure:
     label: str = ""
     size: Literal["s", "m", "headline"] = "m"
     key: str = ""
+    note: str = ""
 
     @property
     def share_ppm(self) -> int | None:
@@ -110,12 +111,26 @@ class TileMap:
 
 @dataclass(frozen=True)
 class Point:
-    """One moment of a trend. `made_up` marks a value carried over or estimated, drawn hollow."""
+    """One moment of a trend. `made_up` marks a value carried over or estimated, drawn hollow.
+
+    `missing` says why there is no value, where it is not just unknown; `answers` how many of how many it is made of.
+    """
 
     label: str
     value: int | None
     whole: int | None = None
     made_up: bool = False
+    missing: str = ""
+    answers: str = ""
+
+
+@dataclass(frozen=True)
+class TrendBreak:
+    """A line before the point of that index: what was counted changed there; `note` says what it was before."""
+
+    index: int
+    label: str
+    note: str
 
 
 @dataclass(frozen=True)
@@ -123,11 +138,13 @@ class Trend:
     """A run of values; the deadline is a line before the point of that index, `previous` the round before, in grey."""
 
     points: tuple[Point, ...]
+    breaks: tuple[TrendBreak, ...] = ()
     deadline_index: int | None = None
     previous: tuple[Point, ...] = ()
     caption: str = ""
     label: str = ""
     previous_label: str = ""
+    answers_label: str = ""  # heads the column of answers, drawn where there is one
     deadline_label: str = ""
     href: str = ""
     width: int = 480

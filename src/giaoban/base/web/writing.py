@@ -65,6 +65,8 @@ def spoken(figure: Figure) -> str:
         size = write_scaled(abs(figure.change), places=figure.places)
         grown = figure.change > 0
         parts.append((gettext("tăng {size}") if grown else gettext("giảm {size}")).format(size=size))
+    if figure.note:
+        parts.append(figure.note)
     if figure.mark:
         parts.append(gettext(MARKS[figure.mark]))
     sentence = ", ".join(part for part in parts if part)

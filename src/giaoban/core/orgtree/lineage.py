@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -49,11 +49,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A unit of the earlier tree: its whole subtree, or a share of its own figures alone."""
+    """A unit of the earlier tree: its whole subtree but for the subtrees of `without`, or a share of its own alone."""
 
     unit: int
     share: Fraction
     is_subtree: bool
+    without: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,14 +69,29 @@ class Lineage:
     exactness: Exactness
     unstated: tuple[Passage, ...]
 
+    def is_of(self, unit: int) -> bool:
+        """Whether it is that very unit with everything that was below it, and nothing else."""
+        return self.parts == (Part(unit, Fraction(1), is_subtree=True),)
+
+
+class _Held:
+    """How much of each unit is held: all of those in one run of the later tree, unless the way back says otherwise."""
+
+    def __init__(self, tree: OrgTree, unit: int) -> None:
+        self.units = frozenset(tree.units[tree.subtree(unit).start : tree.subtree(unit).stop])
+        self.said: dict[int, Fraction] = {}
+
+    def __getitem__(self, unit: int) -> Fraction:
+        said = self.said.get(unit)
+        return said if said is not None else Fraction(unit in self.units)
+
 
 def lineage(*, unit: int, before: OrgTree, after: OrgTree, passages: Iterable[Passage]) -> Lineage:
     """What `unit` of the tree `after` was made of on the tree `before`.
 
     `passages` are those of the days after that of `before` up to that of `after`. Raises NotInTree.
     """
-    held: defaultdict[int, Fraction] = defaultdict(Fraction)
-    held.update((after.unit_at(position), Fraction(1)) for position in after.subtree(unit))
+    held = _Held(after, unit)
     by_day: defaultdict[date, list[Passage]] = defaultdict(list)
     for passage in passages:
         by_day[passage.day].append(passage)
@@ -91,7 +107,7 @@ def lineage(*, unit: int, before: OrgTree, after: OrgTree, passages: Iterable[Pa
     return Lineage(parts, Exactness.EXACT if is_exact else Exactness.BY_SHARE, ())
 
 
-def _back_over(passages: Sequence[Passage], held: defaultdict[int, Fraction]) -> list[Passage]:
+def _back_over(passages: Sequence[Passage], held: _Held) -> list[Passage]:
     """Step back over one day: give each predecessor what its successors hold. Returns what would have to be known."""
     of: defaultdict[int, list[Passage]] = defaultdict(list)
     closed: dict[int, int] = {}
@@ -106,21 +122,21 @@ def _back_over(passages: Sequence[Passage], held: defaultdict[int, Fraction]) ->
         shares, open_ones = _shares(own, rest=held[unit], held=held)
         unstated.extend(open_ones)
         earlier[unit] = shares
-    held.update(earlier)
+    held.said |= earlier
     for unit in closed:
         above, way = closed[unit], {unit}
         while above in closed and above not in way:
             way.add(above)
             above = closed[above]
-        held[unit] = held[above]
+        held.said[unit] = held[above]
     return unstated
 
 
-def _shares(own: Sequence[Passage], *, rest: Fraction, held: Mapping[int, Fraction]) -> tuple[Fraction, list[Passage]]:
+def _shares(own: Sequence[Passage], *, rest: Fraction, held: _Held) -> tuple[Fraction, list[Passage]]:
     """How much of a predecessor is held once its parts have passed on; `rest` is held of what stayed with it."""
     if own[0].kind in {Passing.MERGE, Passing.RENAME}:
-        return held.get(own[0].successor, Fraction()), []
-    parts = [(passage, held.get(passage.successor, Fraction())) for passage in own]
+        return held[own[0].successor], []
+    parts = [(passage, held[passage.successor]) for passage in own]
     stated = [(Fraction(passage.share, WHOLE), part) for passage, part in parts if passage.share is not None]
     unstated = [(passage, part) for passage, part in parts if passage.share is None]
     left = 1 - sum((share for share, _ in stated), Fraction())
@@ -133,17 +149,65 @@ def _shares(own: Sequence[Passage], *, rest: Fraction, held: Mapping[int, Fracti
     return sum((share * part for share, part in stated), left * next(iter(fates), Fraction())), []
 
 
-def _parts(before: OrgTree, held: Mapping[int, Fraction]) -> tuple[Part, ...]:
+def _parts(before: OrgTree, held: _Held) -> tuple[Part, ...]:
     """Whole subtrees where every unit is held whole, single units elsewhere; only what is held is looked at."""
-    share_at = {before.position(unit): share for unit, share in held.items() if share and unit in before}
-    whole = sorted(position for position, share in share_at.items() if share == 1)
+    shares = {before.position(unit): share for unit, share in held.said.items() if unit in before}
+    untold = held.units - held.said.keys()
+    whole = sorted(
+        [
+            *(before.position(unit) for unit in untold if unit in before),
+            *(place for place, share in shares.items() if share == 1),
+        ]
+    )
+    partly = [place for place, share in shares.items() if share not in (0, 1)]
     parts: list[Part] = []
     done = 0
-    for position in sorted(share_at):
-        if position < done:
+    for place in sorted([*whole, *partly]) if partly else whole:
+        if place < done:
             continue
-        unit, size = before.unit_at(position), before.sizes[position]
-        is_subtree = bisect_left(whole, position + size) - bisect_left(whole, position) == size
-        parts.append(Part(unit, share_at[position], is_subtree))
-        done = position + (size if is_subtree else 1)
+        unit, size = before.unit_at(place), before.sizes[place]
+        is_subtree = bisect_left(whole, place + size) - bisect_left(whole, place) == size
+        parts.append(Part(unit, shares.get(place, Fraction(1)), is_subtree))
+        done = place + (size if is_subtree else 1)
     return tuple(parts)
+
+
+def gathered(parts: Sequence[Part], before: OrgTree) -> tuple[Part, ...]:
+    """The same units in fewer words: a unit held with most of what was below it, told with what is not."""
+    starts = [before.position(part.unit) for part in parts]
+    found: list[Part] = []
+    index = 0
+    while index < len(parts):
+        part = parts[index]
+        stop = bisect_left(starts, before.subtree(part.unit).stop, index)
+        lacking = _lacking(parts[index:stop], starts[index:stop], before)
+        if lacking and len(lacking) < stop - index:
+            found.append(Part(part.unit, part.share, is_subtree=True, without=lacking))
+            index = stop
+        else:
+            found.append(part)
+            index += 1
+    return tuple(found)
+
+
+def _lacking(inside: Sequence[Part], starts: Sequence[int], before: OrgTree) -> tuple[int, ...]:
+    """Heads of the subtrees below the first part that no part touches; none when some part is not held whole.
+
+    None either when something below is held whose superior below the first part is not.
+    """
+    place, stop = starts[0], starts[0] + before.sizes[starts[0]]
+    lacking: list[int] = []
+    index = 0
+    while place < stop:
+        size = before.sizes[place]
+        if index < len(inside) and starts[index] == place:
+            if inside[index].share != 1:
+                return ()
+            place += size if inside[index].is_subtree else 1
+            index += 1
+        elif index < len(inside) and starts[index] < place + size:
+            return ()
+        else:
+            lacking.append(before.unit_at(place))
+            place += size
+    return tuple(lacking)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from giaoban.core.orgtree import OrgTree, Placed
-from giaoban.core.orgtree.lineage import Exactness, Passage, Passing, lineage
+from giaoban.core.orgtree.lineage import Exactness, Passage, Passing, gathered, lineage
 from giaoban.core.orgtree.plans import WHOLE, Change, Kind, named, reshape
 
 START, DAY, LATER = date(2020, 1, 1), date(2025, 7, 1), date(2026, 1, 1)
@@ -298,19 +298,24 @@ def test_what_a_unit_was_made_of_is_what_was_handed_on_to_it(data):
         for position in tree.subtree(unit):
             expected.update(masses.get(tree.unit_at(position), {}))
         found = lineage(unit=unit, before=start, after=tree, passages=passed)
-        assert spread(found, start) == {origin: share for origin, share in expected.items() if share}
-        shares = set(spread(found, start).values())
+        assert spread(found.parts, start) == {origin: share for origin, share in expected.items() if share}
+        fewer = gathered(found.parts, start)
+        assert spread(fewer, start) == spread(found.parts, start)
+        assert sum(1 + len(part.without) for part in fewer) <= len(found.parts)
+        shares = set(spread(found.parts, start).values())
         is_exact = shares == {Fraction(1)}
         wanted = Exactness.NONE if not shares else Exactness.EXACT if is_exact else Exactness.BY_SHARE
         assert found.exactness is wanted
 
 
-def spread(found, before):
+def spread(parts, before):
     """Parts as single units."""
     shares = {}
-    for part in found.parts:
+    for part in parts:
         if part.is_subtree:
-            shares |= {before.unit_at(position): Fraction(1) for position in before.subtree(part.unit)}
+            lacking = {place for unit in part.without for place in before.subtree(unit)}
+            held = set(before.subtree(part.unit)) - lacking
+            shares |= {before.unit_at(place): Fraction(1) for place in held}
         else:
             shares[part.unit] = part.share
     return shares
@@ -332,7 +337,7 @@ def test_totals_are_conserved_over_mergers_and_moves(data):
         figures[origin]
         for head in heads
         for origin in spread(
-            lineage(unit=head, before=start, after=after.tree, passages=passages(changes, DAY, standing)), start
+            lineage(unit=head, before=start, after=after.tree, passages=passages(changes, DAY, standing)).parts, start
         )
     ]
     assert sum(own) + sum(below) == sum(figures.values())
@@ -368,3 +373,18 @@ def test_a_closed_unit_stays_in_the_past_of_the_unit_it_hung_under():
     closed = [(Kind.CLOSE, 11, 10)]
     found = comparing(10, *closed)
     assert [(part.unit, part.is_subtree) for part in found.parts] == [(10, True)]
+
+
+def test_a_unit_one_part_of_which_moved_away_is_told_with_what_it_lacks():
+    after = planned((Kind.MOVE, 112, 12))
+    start = OrgTree.on(DAY, COUNTRY.values())
+    found = lineage(unit=11, before=start, after=after.tree, passages=())
+    assert [part.unit for part in found.parts] == [11, 111]
+
+    wide = {**COUNTRY, **{one: placed(one, 11, "commune") for one in range(113, 120)}}
+    start = OrgTree.on(DAY, wide.values())
+    after = planned((Kind.MOVE, 112, 12), standing=wide)
+    found = lineage(unit=11, before=start, after=after.tree, passages=())
+    assert len(found.parts) == 9
+    assert [(part.unit, part.without) for part in gathered(found.parts, start)] == [(11, (112,))]
+    assert not found.is_of(11)

@@ -2,7 +2,7 @@
 
 from giaoban.apps.rollups.queries.auditing import Audit, audit, rounds_on_shelf
 from giaoban.apps.rollups.queries.behind import PAGE_SIZE, Behind, BehindRow, units_behind
-from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Moment, Shown, Trend, board
+from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Shown, board
 from giaoban.apps.rollups.queries.figures import (
     ChildValue,
     MeasureValue,
@@ -22,15 +22,19 @@ from giaoban.apps.rollups.queries.grid import (
     completeness,
     missing_units,
 )
+from giaoban.apps.rollups.queries.lineages import Ground, Handover, Hindrance, Past, Source
 from giaoban.apps.rollups.queries.live import forget, rebuild
 from giaoban.apps.rollups.queries.reasons import Change, Evidence, Whereabouts, Why, measure_of, place_of, round_of, why
+from giaoban.apps.rollups.queries.trends import LENGTHS, Break, Moment, Trend
 
 __all__ = [
+    "LENGTHS",
     "PAGE_SIZE",
     "Audit",
     "Behind",
     "BehindRow",
     "Board",
+    "Break",
     "Change",
     "Child",
     "ChildValue",
@@ -38,11 +42,16 @@ __all__ = [
     "CompletenessRow",
     "Evidence",
     "Finding",
+    "Ground",
+    "Handover",
+    "Hindrance",
     "Mark",
     "MeasureValue",
     "Moment",
+    "Past",
     "Published",
     "Shown",
+    "Source",
     "Trend",
     "Whereabouts",
     "Why",

@@ -10,23 +10,25 @@ from typing import Literal
 from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups import access
 from giaoban.apps.rollups.models import Measure, Publication
-from giaoban.apps.rollups.queries import figures
+from giaoban.apps.rollups.queries import figures, trends
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue, Published
+from giaoban.apps.rollups.queries.lineages import Then
 from giaoban.apps.rollups.queries.live import Picture, picture
-from giaoban.apps.rollups.queries.spread import How, Spread
-from giaoban.apps.rollups.rules import NOBODY, Counted, Rule
+from giaoban.apps.rollups.queries.spread import How
+from giaoban.apps.rollups.queries.trends import LENGTHS, Trend
+from giaoban.apps.rollups.rules import Counted, Rule
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import MapPlace, Unit
-from giaoban.apps.units.queries import UnitName
+from giaoban.apps.units.queries import UnitName, comparing
+from giaoban.apps.units.queries.comparing import History, Names
 from giaoban.base.access import Actor
 from giaoban.base.databases import prefix_end
 from giaoban.core.orgtree import OrgTree
-from giaoban.core.periods import Calendar, Period
+from giaoban.core.periods import Period
 from giaoban.core.refusal import NotFound
 
 HEADLINES = 4
 BEHIND = 10
-TREND = 6
 MOST_ROUNDS = 300
 MOST_CHILDREN = 400
 
@@ -49,23 +51,6 @@ class Child:
     value: Counted
     tile: tuple[int, int] | None
     is_late: bool
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One round of the trend; `value` None for a period still to come."""
-
-    period: Period
-    value: Counted | None
-    is_made_up: bool
-
-
-@dataclass(frozen=True)
-class Trend:
-    """Oldest first. `due_at` is the place of the first period that ends after the measure's day, if it is drawn."""
-
-    moments: tuple[Moment, ...]
-    due_at: int | None
 
 
 @dataclass(frozen=True)
@@ -112,9 +97,12 @@ class _Asked:
     unit: Unit
 
 
-def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -> Board | None:
+def board(
+    *, actor: Actor, unit: str, period: str, measure: str, at: datetime, length: int = LENGTHS[0]
+) -> Board | None:
     """The board of a unit ("" is the widest the actor reaches) in a period ("" is the newest that has ended).
 
+    `length` is how many rounds the trend runs over; the queries are as many whatever it is.
     None when no measure has a round yet. Raises NotFound for what is not there or not the actor's.
     """
     place = figures.reached(actor, unit or _widest(actor))
@@ -127,18 +115,18 @@ def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -
     if not asked:
         return None
     current = next((one for one in asked if one.measure.code == measure), asked[0])
-    run = _run(rounds, current)
-    with picture(_needed(asked, run)) as now:
+    earlier = _up_to(current.round)
+    drawn = earlier[-length:]
+    with picture(_needed(asked, drawn)) as now:
         asked = _telling(asked, current, now)
-        values = [_value(one, now) for one in asked]
+        history = comparing.history()
+        values = [_value(one, now, history) for one in asked]
         close = _close(current, now, at)
-        moments = _moments(run, current, now)
-    published = _publications(asked, values)
-    names = units.names({place.pk, *units_above(actor, place), *close.ids, *(one.unit.pk for one in asked)})
-    shown = tuple(
-        Shown(one.measure, one.round, names[one.unit.pk], _with(value, published.get(one.measure.pk, ())))
-        for one, value in zip(asked, values, strict=True)
-    )
+        run = trends.run(now, how=How.of(current.measure), unit=current.unit.pk, rounds=drawn, history=history)
+    of_old = {*run.units, *(one for value in values for one in value.units_then)}
+    names = units.names({place.pk, *units_above(actor, place), *close.ids, *(one.unit.pk for one in asked), *of_old})
+    then = comparing.names(names, of_old=of_old)
+    shown = _shown(asked, values, then)
     tiles = _tiles(close.ids)
     return Board(
         head=now.head,
@@ -153,7 +141,7 @@ def board(*, actor: Actor, unit: str, period: str, measure: str, at: datetime) -
         ),
         children_left_off=max(0, len(close.children) - MOST_CHILDREN),
         behind=tuple(ChildValue(names[one], value) for one, value in close.behind),
-        trend=moments,
+        trend=run.told(then, length=length, there=len(earlier), due_day=current.measure.due_day),
         findings=tuple(_findings(shown)),
         is_made_up=current.round.is_made_up or has_made_up(current.unit),
     )
@@ -214,15 +202,10 @@ def _needed(asked: Sequence[_Asked], run: Sequence[Round]) -> Collection[Round]:
     return {one.pk: one for one in (*both, *run)}.values()
 
 
-def _run(rounds: Sequence[Round], current: _Asked) -> list[Round]:
-    """The rounds of the trend, oldest first."""
-    own = [
-        one
-        for one in rounds
-        if one.form_version.form_id == current.measure.form_id
-        and one.period.until_day <= current.round.period.until_day
-    ]
-    return own[:TREND][::-1]
+def _up_to(round_: Round) -> list[Round]:
+    """The rounds of the same form up to this one, oldest first, as many as the longest trend shows. One query."""
+    earlier = figures.rounds_until([round_.form_version.form_id], round_.period.until_day)
+    return list(earlier[: LENGTHS[-1]])[::-1]
 
 
 def units_above(actor: Actor, place: Unit) -> tuple[int, ...]:
@@ -236,15 +219,40 @@ def units_above(actor: Actor, place: Unit) -> tuple[int, ...]:
 # ---------------------------------------------------------------- what the matrices say
 
 
-def _value(one: _Asked, now: Picture) -> MeasureValue:
-    how = How.of(one.measure)
-    live = now.spread(one.round, how).at(one.unit.pk)
-    before = NOBODY if one.before is None else now.spread(one.before, how).at_any(one.unit.pk)
-    return MeasureValue(
-        unit=one.unit.pk,
-        live=live,
-        official=now.spread(one.round, how, official=True).at(one.unit.pk),
-        change=figures.change(live, before),
+@dataclass(frozen=True)
+class _Valued:
+    """A measure at one unit, and what it was in the round before."""
+
+    unit: int
+    live: Counted
+    official: Counted
+    then: Then | None
+
+    @property
+    def units_then(self) -> Collection[int]:
+        return self.then.units if self.then else ()
+
+    def told(self, names: Names, texts: tuple[Published, ...]) -> MeasureValue:
+        return figures.valued(self.unit, self.live, self.official, self.then, texts, names)
+
+
+def _shown(asked: Sequence[_Asked], values: Sequence[_Valued], names: Names) -> tuple[Shown, ...]:
+    """Every measure with what texts said of it. One query."""
+    published = _publications(asked, values)
+    return tuple(
+        Shown(one.measure, one.round, names.now[one.unit.pk], value.told(names, published.get(one.measure.pk, ())))
+        for one, value in zip(asked, values, strict=True)
+    )
+
+
+def _value(one: _Asked, now: Picture, history: History) -> _Valued:
+    how, unit = How.of(one.measure), one.unit.pk
+    earlier = [one.before] if one.before else []
+    return _Valued(
+        unit=unit,
+        live=now.spread(one.round, how).at(unit),
+        official=now.spread(one.round, how, official=True).at(unit),
+        then=figures.before(now, how=how, unit=unit, round_=one.round, earlier=earlier, history=history),
     )
 
 
@@ -288,25 +296,10 @@ def _due(round_: Round, tree: OrgTree, unit: int) -> datetime | None:
     return None if told is None else datetime.fromisoformat(told)
 
 
-def _moments(run: Sequence[Round], current: _Asked, now: Picture) -> Trend:
-    how = How.of(current.measure)
-    found = []
-    for round_ in run:
-        all_over: Spread = now.spread(round_, how)
-        value = all_over.at(current.unit.pk) if current.unit.pk in all_over.tree else None
-        found.append(Moment(round_.period.value, value, round_.is_made_up))
-    due = current.measure.due_day
-    is_running = run[0].period.value.calendar != Calendar.EVENT  # an event is not followed by another
-    while is_running and due is not None and len(found) < TREND + 2 and found[-1].period.until_day <= due:
-        found.append(Moment(found[-1].period.next(), None, is_made_up=False))
-    late = [place for place, moment in enumerate(found) if due is not None and moment.period.until_day > due]
-    return Trend(tuple(found), late[0] if late and late[0] else None)
-
-
 # ---------------------------------------------------------------- what texts said, and what to look at
 
 
-def _publications(asked: Sequence[_Asked], values: Sequence[MeasureValue]) -> Mapping[int, tuple[Published, ...]]:
+def _publications(asked: Sequence[_Asked], values: Sequence[_Valued]) -> Mapping[int, tuple[Published, ...]]:
     """By measure; one query for all of them."""
     found: dict[int, tuple[Published, ...]] = {}
     wanted = {(one.measure.pk, one.round.pk, one.unit.pk): value for one, value in zip(asked, values, strict=True)}
@@ -320,10 +313,6 @@ def _publications(asked: Sequence[_Asked], values: Sequence[MeasureValue]) -> Ma
         if value is not None:
             found[row.measure_id] = (*found.get(row.measure_id, ()), figures.held_against(row, value.live))
     return found
-
-
-def _with(value: MeasureValue, publications: tuple[Published, ...]) -> MeasureValue:
-    return MeasureValue(value.unit, value.live, value.official, value.change, publications)
 
 
 def _findings(shown: Sequence[Shown]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,16 @@ from django.db.models import QuerySet
 
 from giaoban.apps.forms.models import Form, Round
 from giaoban.apps.rollups.models import Measure, Publication
-from giaoban.apps.rollups.queries.live import picture
+from giaoban.apps.rollups.queries import trends
+from giaoban.apps.rollups.queries.lineages import Past, Then, pasts
+from giaoban.apps.rollups.queries.live import Picture, picture
 from giaoban.apps.rollups.queries.spread import How
 from giaoban.apps.rollups.rules import NOBODY, Counted
 from giaoban.apps.units import access as units_access
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
-from giaoban.apps.units.queries import UnitName
+from giaoban.apps.units.queries import UnitName, comparing
+from giaoban.apps.units.queries.comparing import History, Names
 from giaoban.base.access import Actor
 from giaoban.core.rollup import Total
 
@@ -40,7 +43,8 @@ class Published:
 class MeasureValue:
     """A measure at one unit in one round; `live` is what the page shows, `official` what was accepted.
 
-    `change` is since the round before, None when either is not known.
+    `change` is since the round before, None when either is not known; `past` says what the figure was then and of what,
+    None when there is no round before.
     """
 
     unit: int
@@ -48,6 +52,7 @@ class MeasureValue:
     official: Counted
     change: int | None = None
     publications: tuple[Published, ...] = ()
+    past: Past | None = None
 
     @property
     def is_official(self) -> bool:
@@ -57,10 +62,15 @@ class MeasureValue:
 
 @dataclass(frozen=True)
 class ChildValue:
-    """A measure at one unit of a list, with what the list writes about the unit."""
+    """A measure at one unit of a list, with what the list writes about the unit.
+
+    `change` and `past` as in MeasureValue, where the list compares.
+    """
 
     unit: UnitName
     value: Counted
+    change: int | None = None
+    past: Past | None = None
 
 
 def total(*, actor: Actor, round_: Round, unit: str, official: bool = False) -> Total:
@@ -90,26 +100,38 @@ def measure_value(*, actor: Actor, measure: Measure, round_: Round, unit: str, o
     with picture([round_, *earlier]) as now:
         accepted = now.spread(round_, how, official=True).at(place.pk)
         live = accepted if official else now.spread(round_, how).at(place.pk)
-        before = [now.spread(one, how, official=official).at_any(place.pk) for one in earlier]
-    return MeasureValue(
-        unit=place.pk,
-        live=live,
-        official=accepted,
-        change=change(live, before[0] if before else NOBODY),
-        publications=published(measure=measure, round_=round_, unit_id=place.pk, live=live),
-    )
+        then = before(now, how=how, unit=place.pk, round_=round_, earlier=earlier, official=official)
+    texts = published(measure=measure, round_=round_, unit_id=place.pk, live=live)
+    return valued(place.pk, live, accepted, then, texts, names_of(then.units if then else ()))
 
 
 def measure_by_child(
     *, actor: Actor, measure: Measure, round_: Round, unit: str, official: bool = False
 ) -> tuple[ChildValue, ...]:
-    """How far each unit directly below has come, in the tree's order: the reports a measure is made of."""
+    """How far each unit directly below has come, in the tree's order, and since the round before.
+
+    It is told by the reports a measure is made of. Raises NotFound, NotInTree.
+    """
     place = reached(actor, unit)
-    with picture([round_]) as now:
-        all_over = now.spread(round_, How.of(measure).underlying, official=official)
-        found = [(child, all_over.at(child)) for child in all_over.tree.children(place.pk)]
-    names = units.names(child for child, _ in found)
-    return tuple(ChildValue(names[child], value) for child, value in found)
+    earlier = round_before(round_)
+    how = How.of(measure).underlying
+    with picture([round_, *earlier]) as now:
+        all_over = now.spread(round_, how, official=official)
+        history = comparing.history()
+        found = [
+            (
+                child,
+                all_over.at(child),
+                before(now, how=how, unit=child, round_=round_, earlier=earlier, official=official, history=history),
+            )
+            for child in all_over.tree.children(place.pk)
+        ]
+    wanted = [one for child, _, then in found for one in (child, *(then.units if then else ()))]
+    names = names_of(wanted)
+    return tuple(
+        ChildValue(names.now[child], value, change_since(value, then), then.told(names) if then else None)
+        for child, value, then in found
+    )
 
 
 def shortfalls(
@@ -136,12 +158,16 @@ def _lacking(one: tuple[int, Counted]) -> tuple[int, int, int]:
     return -value.shortfall, value.answered - value.expected, value.whole or value.expected
 
 
-def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round]) -> tuple[Counted, ...]:
-    """A measure at a unit in each of these rounds; a round in whose tree the unit had no place has no figure."""
+def trend(*, actor: Actor, measure: Measure, unit: str, rounds: Sequence[Round]) -> tuple[Past, ...]:
+    """A measure in each of these rounds at what the unit was then, as seen from the newest in whose tree it stands.
+
+    Raises NotFound, and NotInTree for a unit that stands in none of them.
+    """
     place = reached(actor, unit)
-    how = How.of(measure)
     with picture(rounds) as now:
-        return tuple(now.spread(one, how).at_any(place.pk) for one in rounds)
+        run = trends.run(now, how=How.of(measure), unit=place.pk, rounds=rounds)
+    names = names_of(run.units)
+    return tuple(one.told(names) for one in run.thens)
 
 
 # ---------------------------------------------------------------- what these are made with
@@ -171,6 +197,39 @@ def round_before(round_: Round) -> list[Round]:
     """The round of the same form before this one, alone in a list; empty when this is the first."""
     earlier = rounds_until([round_.form_version.form_id], round_.period.until_day)
     return list(earlier.filter(period__until_day__lt=round_.period.until_day)[:1])
+
+
+def valued(
+    unit: int, live: Counted, official: Counted, then: Then | None, texts: tuple[Published, ...], names: Names
+) -> MeasureValue:
+    """A measure at one unit with what it was in the round before; `names` has the units of then."""
+    past = then.told(names) if then else None
+    return MeasureValue(unit, live, official, change_since(live, then), texts, past)
+
+
+def names_of(unit_ids: Collection[int]) -> Names:
+    """Units by the names they bear and bore. Two queries when there are any."""
+    return comparing.names(units.names(unit_ids), of_old=unit_ids)
+
+
+def before(
+    now: Picture,
+    *,
+    how: How,
+    unit: int,
+    round_: Round,
+    earlier: Sequence[Round],
+    official: bool = False,
+    history: History | None = None,
+) -> Then | None:
+    """A measure in the round before, alone in `earlier`, at what the unit was then; None without such a round."""
+    found = pasts(now, how=how, unit=unit, round_=round_, earlier=earlier, official=official, history=history)
+    return found[0] if found else None
+
+
+def change_since(now: Counted, then: Then | None) -> int | None:
+    """How much a figure grew since; None when it is not comparable or one of the two is not known."""
+    return change(now, then.value if then else NOBODY)
 
 
 def change(now: Counted, before: Counted) -> int | None:

@@ -16,10 +16,9 @@ from giaoban.apps.rollups.queries.boards import has_made_up, units_above
 from giaoban.apps.rollups.queries.figures import ChildValue, MeasureValue
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.rollups.queries.spread import Group, How, group_counts
-from giaoban.apps.rollups.rules import NOBODY
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Unit
-from giaoban.apps.units.queries import UnitName
+from giaoban.apps.units.queries import UnitName, comparing
 from giaoban.base.access import Actor
 from giaoban.base.databases import prefix_end
 from giaoban.base.ledger.models import Entry
@@ -127,12 +126,13 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
         below = now.spread(round_, how.underlying)
         direct = [(child, below.at(child)) for child in below.tree.children(place.pk)]
         counts = group_counts(how, matrix, place.pk)
-        earlier = [now.spread(one, how).at_any(place.pk) for one in before]
-    past = earlier[0] if earlier else NOBODY
+        then = figures.before(now, how=how, unit=place.pk, round_=round_, earlier=before)
     lacking = figures.furthest_behind(direct)
     changes = _changes(actor, round_, place)
     above = units_above(actor, place)
-    names = units.names({place.pk, *above, *(one for one, _ in lacking[:MOST_PARTS]), *changes.values()})
+    of_old = then.units if then else ()
+    names = units.names({place.pk, *above, *(one for one, _ in lacking[:MOST_PARTS]), *changes.values(), *of_old})
+    texts = figures.published(measure=measure, round_=round_, unit_id=place.pk, live=live)
     own = _own(actor, measure, round_, place)
     return Why(
         head=now.head,
@@ -141,13 +141,7 @@ def why(*, actor: Actor, measure: Measure, round_: Round, unit: str) -> Why:
         before=before[0] if before else None,
         unit=names[place.pk],
         crumbs=tuple(names[one] for one in above),
-        value=MeasureValue(
-            place.pk,
-            live,
-            official,
-            figures.change(live, past),
-            figures.published(measure=measure, round_=round_, unit_id=place.pk, live=live),
-        ),
+        value=figures.valued(place.pk, live, official, then, texts, comparing.names(names, of_old=of_old)),
         counts=counts,
         parts=tuple(ChildValue(names[one], value) for one, value in lacking[:MOST_PARTS]),
         parts_total=len([value for _, value in direct if value.expected]),

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from giaoban.apps.rollups.models import Measure
-from giaoban.apps.rollups.rules import NOBODY, Counted, Rule
+from giaoban.apps.rollups.rules import Counted, Rule
 from giaoban.core.formlang.column import Column
 from giaoban.core.orgtree import OrgTree
 from giaoban.core.rollup import Completeness, Everywhere, Layout, Matrix, Slots, SlotState
@@ -79,10 +79,6 @@ class Spread:
             answered=int(self.answered[place]),
             expected=int(self.expected[place]),
         )
-
-    def at_any(self, unit: int) -> Counted:
-        """The same, and NOBODY for a unit that had no place in the tree of that round."""
-        return self.at(unit) if unit in self.tree else NOBODY
 
 
 def spread(how: How, matrix: Sums, *, official: bool = False) -> Spread:

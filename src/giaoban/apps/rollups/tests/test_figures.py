@@ -117,7 +117,7 @@ def test_children_are_shown_by_the_reports_a_complete_measure_is_made_of(world, 
 def test_a_trend_is_the_figure_of_every_round(world, held, some):
     found = queries.trend(actor=world.thu, measure=held, unit="TW", rounds=[world.round_before, world.round])
 
-    assert [one.part for one in found] == [4, 3]
+    assert [one.value.part for one in found] == [4, 3]
 
 
 def test_a_total_is_its_children_together(world, held, some):

@@ -68,7 +68,7 @@ def test_a_question_reads_no_report_when_nothing_happened(world, held, value, qu
     world.submitted(world.vinh)
     value()
 
-    with queries(4):  # the unit, the round before, the ledger's head, what was published
+    with queries(5):  # the unit, the round before, the ledger's head, the tree's last change, what was published
         value()
 
 

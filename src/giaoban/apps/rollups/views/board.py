@@ -11,13 +11,16 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from giaoban.apps.rollups import queries
-from giaoban.apps.rollups.queries import Board, Child, ChildValue, Finding, Shown
+from giaoban.apps.rollups.queries import Board, Child, ChildValue, Finding, Moment, Shown
 from giaoban.apps.rollups.rules import Counted
-from giaoban.apps.rollups.views import drawing, tables
-from giaoban.base.web.figures import Bar, Choice, Figure, Point, Tile, TileMap, Trend
+from giaoban.apps.rollups.views import drawing, grounds, tables
+from giaoban.base.web.figures import Bar, Choice, Figure, Point, Tile, TileMap, Trend, TrendBreak
 from giaoban.base.web.frame import Period, When
 from giaoban.base.web.pages import page
 from giaoban.base.web.request import Request
+from giaoban.core import periods
+from giaoban.core.periods import PeriodKind
+from giaoban.core.text_vi.dates import write_day
 from giaoban.core.text_vi.folding import fold
 from giaoban.core.text_vi.numbers import write_percent, write_ratio, write_whole
 
@@ -49,9 +52,11 @@ class Told:
 
 @require_safe
 def board(request: Request) -> HttpResponse:
-    """`?unit=`, `?period=`, `?measure=` choose; `?wall=1` is for the wall, `?fragment=1` the figures alone."""
+    """`?unit=`, `?period=`, `?measure=`, `?trend=` choose; `?wall=1` is the wall's, `?fragment=1` the figures alone."""
     asked = {name: request.GET.get(name, "").strip()[:60] for name in ("unit", "period", "measure")}
-    found = queries.board(actor=request.actor, at=request.at, **asked)
+    length = trend_length(request.GET.get("trend", ""))
+    found = queries.board(actor=request.actor, at=request.at, length=length, **asked)
+    asked["trend"] = str(length) if length != queries.LENGTHS[0] else ""
     is_wall = request.GET.get("wall") == "1"
     if found is None:
         return page(request, "rollups/no_board.html", is_wall=is_wall)
@@ -61,6 +66,15 @@ def board(request: Request) -> HttpResponse:
     if is_wall:
         template = "rollups/board_fragment.html" if request.GET.get("fragment") == "1" else "rollups/board_wall.html"
     return page(request, template, is_wall=is_wall, at=request.at, **drawn(found, asked, is_wall=is_wall))
+
+
+def trend_length(asked: str) -> int:
+    """How many periods a trend runs over; the shortest when nothing that is offered was asked.
+
+    >>> trend_length("24"), trend_length(""), trend_length("7"), trend_length("²")
+    (24, 6, 6, 6)
+    """
+    return next((one for one in queries.LENGTHS if str(one) == asked), queries.LENGTHS[0])
 
 
 def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, Any]:
@@ -82,6 +96,7 @@ def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, An
         "children": () if has_map else tuple(tile(one, found) for one in found.children),
         "laggards": tuple(laggard(one, found) for one in found.behind),
         "trend": trend(found),
+        "lengths": lengths(found, here),
         "findings": tuple(told(one) for one in found.findings if one.kind != "agrees"),
         "agreeing": tuple(told(one) for one in found.findings if one.kind == "agrees"),
         "fragment_url": drawing.board_address({**here, "fragment": "1"}),
@@ -121,6 +136,7 @@ def headline(one: Shown, found: Board) -> Figure:
         one.value.live,
         size="headline",
         change=one.value.change,
+        note=grounds.compared(one.measure, one.value),
         mark=drawing.mark_of(one.value),
         label=name if one.unit.id == found.unit.id or one.unit.label in name else f"{name} · {one.unit.label}",
         key=f"headline-{one.measure.code}",
@@ -211,20 +227,53 @@ def laggard(one: ChildValue, found: Board) -> Laggard:
 
 def trend(found: Board) -> Trend:
     due = found.current.measure.due_day
+    moments = found.trend.moments
+    is_long = moments[0].period.last_day.year != moments[-1].period.last_day.year
     return Trend(
-        points=tuple(
-            Point(
-                day_and_month(one.period.last_day),
-                one.value.part if one.value else None,
-                one.value.whole if one.value else None,
-                made_up=one.is_made_up,
-            )
-            for one in found.trend.moments
+        points=tuple(point(one, is_long=is_long) for one in moments),
+        breaks=tuple(
+            TrendBreak(one.place, write_day(one.day) if one.day else "", grounds.since(one.ground))
+            for one in found.trend.breaks
         ),
         deadline_index=found.trend.due_at,
         deadline_label=gettext("hạn {day}").format(day=day_and_month(due)) if due else "",
         label=found.current.measure.noun,
+        answers_label=gettext("đã báo cáo"),
         height=TREND_HEIGHT,
+    )
+
+
+def point(one: Moment, *, is_long: bool) -> Point:
+    """A moment of the trend; one that is reckoned by shares is drawn as an estimate."""
+    hindrance, by_share = (one.ground.hindrance, one.ground.is_by_share) if one.ground else ("", False)
+    return Point(
+        moment_label(one.period, is_long=is_long),
+        one.value.part if one.value else None,
+        one.value.whole if one.value else None,
+        made_up=one.is_made_up or (by_share and not hindrance),
+        missing=gettext("không so sánh được") if hindrance else "",
+        answers=write_ratio(one.value.answered, one.value.expected) if one.value and not hindrance else "",
+    )
+
+
+def moment_label(period: periods.Period, *, is_long: bool) -> str:
+    """A period under a trend: its month, or its last day, with the year where the trend runs over several."""
+    last = period.last_day
+    if period.kind is PeriodKind.MONTH:
+        return f"{last.month}-{last.year}"
+    return write_day(last) if is_long else day_and_month(last)
+
+
+def lengths(found: Board, here: dict[str, str]) -> tuple[Choice, ...]:
+    """How many periods the trend may run over; none when there are no more than the shortest shows."""
+    offered = found.trend.lengths
+    return tuple(
+        Choice(
+            write_whole(one),
+            drawing.board_address({**here, "trend": str(one) if one != queries.LENGTHS[0] else ""}),
+            one == found.trend.length,
+        )
+        for one in (offered if len(offered) > 1 else ())
     )
 
 

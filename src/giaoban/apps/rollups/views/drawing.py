@@ -59,6 +59,7 @@ def counted(
     mark: Mark = "",
     label: str = "",
     key: str = "",
+    note: str = "",
 ) -> Figure:
     """A measure at a unit as a figure that leads to why it is so."""
     return Figure(
@@ -71,6 +72,7 @@ def counted(
         label=label,
         size=size,
         key=key,
+        note=note,
     )
 
 

@@ -134,8 +134,9 @@ def figure(fig: Figure) -> SafeString:
 
 @register.inclusion_tag("web/parts/headlines.html")
 def headlines(figures: tuple[Figure, ...]) -> dict[str, Any]:
-    """The headline figures of a page, each under its label."""
-    return {"figures": figures}
+    """The headline figures of a page, each under its label; a note they share stands once below them."""
+    notes = {fig.note for fig in figures}
+    return {"figures": figures, "shared": notes.pop() if len(notes) == 1 else "", "has_notes": bool(notes)}
 
 
 @register.inclusion_tag("web/parts/state_chip.html")
