@@ -1,8 +1,17 @@
 """The read side of roll-ups: live totals, measures, the units behind a figure, completeness, the board."""
 
+from giaoban.apps.rollups.queries.amended import Amendment, Amendments
 from giaoban.apps.rollups.queries.auditing import Audit, audit, rounds_on_shelf
 from giaoban.apps.rollups.queries.behind import PAGE_SIZE, Behind, BehindRow, units_behind
 from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Moment, Shown, Trend, board
+from giaoban.apps.rollups.queries.consolidating import (
+    Standing,
+    as_signed,
+    last_signed,
+    round_of_form,
+    standing,
+    steady,
+)
 from giaoban.apps.rollups.queries.figures import (
     ChildValue,
     MeasureValue,
@@ -22,36 +31,63 @@ from giaoban.apps.rollups.queries.grid import (
     completeness,
     missing_units,
 )
+from giaoban.apps.rollups.queries.lines import Line, Said
 from giaoban.apps.rollups.queries.live import forget, rebuild
 from giaoban.apps.rollups.queries.reasons import Change, Evidence, Whereabouts, Why, measure_of, place_of, round_of, why
+from giaoban.apps.rollups.queries.signed import (
+    Below,
+    Compared,
+    SignedMark,
+    SignedPage,
+    SignedPaper,
+    SignOffRow,
+    may_sign,
+    signed_marks,
+    signed_page,
+    signed_paper,
+)
 
 __all__ = [
     "PAGE_SIZE",
+    "Amendment",
+    "Amendments",
     "Audit",
     "Behind",
     "BehindRow",
+    "Below",
     "Board",
     "Change",
     "Child",
     "ChildValue",
+    "Compared",
     "Completeness",
     "CompletenessRow",
     "Evidence",
     "Finding",
+    "Line",
     "Mark",
     "MeasureValue",
     "Moment",
     "Published",
+    "Said",
     "Shown",
+    "SignOffRow",
+    "SignedMark",
+    "SignedPage",
+    "SignedPaper",
+    "Standing",
     "Trend",
     "Whereabouts",
     "Why",
+    "as_signed",
     "audit",
     "board",
     "children",
     "completeness",
     "forget",
     "form_rounds",
+    "last_signed",
+    "may_sign",
     "measure_by_child",
     "measure_of",
     "measure_value",
@@ -59,8 +95,14 @@ __all__ = [
     "place_of",
     "rebuild",
     "round_of",
+    "round_of_form",
     "rounds_on_shelf",
     "shortfalls",
+    "signed_marks",
+    "signed_page",
+    "signed_paper",
+    "standing",
+    "steady",
     "total",
     "trend",
     "units_behind",
