@@ -215,15 +215,16 @@ def _named(unit: int, code: str, name: str) -> UnitName:
 
 
 def _has_rest(spec: FormSpec, compared: Sequence[Compared], amended: Amendments) -> bool:
-    """Whether the amendments do not add up to a difference."""
+    """Whether the amendments do not add up to the difference: in values, or in how many answered."""
     for one in compared:
-        if not one.line.adds_up:
+        if one.signed is None:
             continue
-        parts = [
-            difference(one.line, before=said(spec, one.line, row.before), now=said(spec, one.line, row.now)) or 0
-            for row in amended.rows
-        ]
-        if sum(parts) != (one.change or 0):
+        change, answered = one.change or 0, one.official.answered - one.signed.answered
+        for row in amended.rows:
+            before, now = said(spec, one.line, row.before), said(spec, one.line, row.now)
+            change -= difference(one.line, before=before, now=now) or 0
+            answered -= now.answered - before.answered
+        if answered or (change and one.line.adds_up):
             return True
     return False
 

@@ -8,7 +8,7 @@ from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups import queries, rules
 from giaoban.apps.rollups.models import SignOff
-from giaoban.apps.rollups.queries.lines import difference, lines_of, said
+from giaoban.apps.rollups.queries.lines import difference, said
 from giaoban.apps.rollups.tests.test_oracle import VERBS, step
 from giaoban.apps.rollups.tests.test_signing import amend, sign
 from giaoban.base.ledger import guards
@@ -80,6 +80,37 @@ def test_an_amendment_that_comes_to_the_same_is_no_difference(world, all_signed)
     found = page(world)
 
     assert (found.amended_count, found.amended.rows) == (0, ())
+
+
+def nothing_accepted(world, unit):
+    """A report that says «không phát sinh», received."""
+    report, who = world.report(unit), world.actor_at(unit)
+    reports.declare_nothing(actor=who, report_id=report.pk, revision=report.revision, at=world.at)
+    reports.submit(actor=who, report_id=report.pk, at=world.at)
+    return reports.accept(actor=world.system, report_id=report.pk, at=world.at)
+
+
+def test_nothing_to_report_was_an_answer_and_is_remembered_as_one(world):
+    nothing_accepted(world, world.bavi)
+    sign(world, is_partial=True, note="Chờ hai đơn vị")
+    amend(world, world.bavi, held=False, note="Đã có kế hoạch")
+
+    found = page(world)
+
+    [one] = found.amended.rows
+    assert (one.before.answered["contents"], one.now.answered["contents"]) == (1, 0)
+    assert not found.has_rest
+
+
+def test_figures_cleared_after_nothing_was_declared_are_no_answer(world):
+    nothing_accepted(world, world.bavi)
+    amend(world, world.bavi, held=False)
+    sign(world, is_partial=True, note="Chờ hai đơn vị")
+    amend(world, world.bavi, held=True, held_day="2020-08-11", summoned=10, attended=9)
+
+    [one] = page(world).amended.rows
+
+    assert one.before.answered["contents"] == 0
 
 
 def test_reasons_are_for_those_who_may_read_the_report(world, all_signed):
@@ -165,10 +196,11 @@ def holds(world, units, signed):
         assert (one.change or 0) == (now[code] or 0) - (then[code] or 0), code
         rows = page(world, line=code).below
         assert sum(row.change or 0 for row in rows) == (one.change or 0), code
-    for one in lines_of(found.spec):
-        if one.adds_up:
-            parts = [
-                difference(one, before=said(found.spec, one, row.before), now=said(found.spec, one, row.now)) or 0
-                for row in found.amended.rows
-            ]
-            assert sum(parts) == (line(found, one.key).change or 0), one.key
+    for one in found.lines:
+        parts = [
+            (said(found.spec, one.line, row.before), said(found.spec, one.line, row.now)) for row in found.amended.rows
+        ]
+        answered = sum(new.answered - old.answered for old, new in parts)
+        assert answered == one.official.answered - one.signed.answered, one.line.key
+        if one.line.adds_up:
+            assert sum(difference(one.line, before=old, now=new) or 0 for old, new in parts) == (one.change or 0)
