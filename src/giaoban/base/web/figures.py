@@ -30,7 +30,7 @@ class Figure:
 
     `whole` is the base the value is a part of, in the same scale; `change` is since the chosen day.
     `label` says what is counted (read aloud, not drawn), `noun` is the word drawn after the value,
-    `key` names the figure on its page so that a live update can find it.
+    `key` names the figure on its page so that a live update can find it; `aside` stands below a headline.
     """
 
     value: int | None
@@ -43,6 +43,7 @@ class Figure:
     label: str = ""
     size: Literal["s", "m", "headline"] = "m"
     key: str = ""
+    aside: Choice | None = None
 
     @property
     def share_ppm(self) -> int | None:

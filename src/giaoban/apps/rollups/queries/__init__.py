@@ -1,6 +1,6 @@
 """The read side of roll-ups: live totals, measures, the units behind a figure, completeness, the board."""
 
-from giaoban.apps.rollups.queries.amended import Amendment, Amendments
+from giaoban.apps.rollups.queries.amended import Amendment, Amendments, Step
 from giaoban.apps.rollups.queries.auditing import Audit, audit, rounds_on_shelf
 from giaoban.apps.rollups.queries.behind import PAGE_SIZE, Behind, BehindRow, units_behind
 from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Moment, Shown, Trend, board
@@ -76,6 +76,7 @@ __all__ = [
     "SignedPage",
     "SignedPaper",
     "Standing",
+    "Step",
     "Trend",
     "Whereabouts",
     "Why",

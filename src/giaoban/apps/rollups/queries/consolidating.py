@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import compress
 
 import numpy as np
+from numpy.typing import NDArray
 
 from giaoban.apps.forms.access import READ
 from giaoban.apps.forms.models import Form, Round
@@ -22,7 +23,12 @@ from giaoban.base.access import Actor
 from giaoban.core.refusal import NotFound
 from giaoban.core.rollup import Layout, Matrix, Slots, SlotState, Total
 
+MOST_NAMED = 24  # units whose reports are missing, and as many whose reports wait, that a signer is shown by name
 _LOOKS = 5  # the ledger goes on while figures are read; so often they are read again
+
+
+States = NDArray[np.uint8]
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class Standing:
     layout: Layout
     slots: Slots
     due_at: datetime | None  # the last deadline of the units that owe
+    missing: tuple[int, ...]  # the first units that have handed nothing in, in the tree's order
+    waiting: tuple[int, ...]  # the first units whose report waits to be accepted
 
 
 def round_of_form(*, actor: Actor, form: str, period: str) -> Round:
@@ -59,9 +67,11 @@ def standing(*, round_: Round, unit: Unit) -> Standing:
         live_own = matrix.own(unit.pk)
         below = matrix.children(unit.pk, official=True)
         live_below = dict(matrix.children(unit.pk))
-        waiting = _waiting(matrix, unit.pk)
+        silent = _units_where(matrix, unit.pk, lambda states: states < SlotState.SUBMITTED)
+        submitted = _units_where(matrix, unit.pk, lambda states: states == SlotState.SUBMITTED)
         due_at = _due(round_, matrix.slots, unit.pk)
-    names = units.names(live_below)
+    named = silent[:MOST_NAMED], submitted[:MOST_NAMED]
+    names = units.names({*live_below, *named[0], *named[1]})
     version = round_.form_version
     return Standing(
         head=now.head,
@@ -75,7 +85,7 @@ def standing(*, round_: Round, unit: Unit) -> Standing:
             total=total,
             own=own,
             parts=tuple(Part(one, names[one].code, names[one].name, found) for one, found in below if found.expected),
-            waiting=waiting,
+            waiting=len(submitted),
         ),
         live=live,
         live_own=live_own,
@@ -84,6 +94,8 @@ def standing(*, round_: Round, unit: Unit) -> Standing:
         layout=matrix.layout,
         slots=matrix.slots,
         due_at=due_at,
+        missing=named[0],
+        waiting=named[1],
     )
 
 
@@ -109,9 +121,10 @@ def as_signed(row: SignOff | None) -> Signed | None:
     return None if row is None else Signed(row.number, consolidated(row.figures))
 
 
-def _waiting(matrix: Matrix, unit: int) -> int:
+def _units_where(matrix: Matrix, unit: int, wanted: Callable[[States], Bools]) -> tuple[int, ...]:
+    """The units at or below a unit whose slots are in a wanted state, in the tree's order."""
     run = slice(matrix.slots.lo(unit), matrix.slots.hi(unit))
-    return int((matrix.states[run] == SlotState.SUBMITTED).sum())
+    return tuple(matrix.slots.units[run][wanted(matrix.states[run])].tolist())
 
 
 def _due(round_: Round, slots: Slots, unit: int) -> datetime | None:

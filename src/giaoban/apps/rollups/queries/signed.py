@@ -10,7 +10,7 @@ from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups import access, rules
 from giaoban.apps.rollups.models import Measure, SignOff
 from giaoban.apps.rollups.queries import figures
-from giaoban.apps.rollups.queries.amended import Amendments, amendments
+from giaoban.apps.rollups.queries.amended import Amendment, Amendments, amendments
 from giaoban.apps.rollups.queries.boards import Shown, units_above
 from giaoban.apps.rollups.queries.consolidating import Standing, as_signed, round_of_form, standing
 from giaoban.apps.rollups.queries.lines import Line, Said, difference, fields_differing, lines_of, said
@@ -24,7 +24,7 @@ from giaoban.core.formlang import FormSpec
 from giaoban.core.refusal import NotFound, Refusal
 from giaoban.core.rollup import Total
 
-MOST_BELOW = 400
+MOST_BELOW, MOST_ROUNDS = 400, 12
 _MEASURED = (rules.Rule.SHARE, rules.Rule.SUM)  # rules whose figure is the line itself
 
 
@@ -82,6 +82,7 @@ class SignedPage:
     """Everything the page of a unit's official figures shows. `obstacle` says why it cannot be signed now."""
 
     round: Round
+    rounds: tuple[Round, ...]  # of the form, oldest first
     unit: UnitName
     crumbs: tuple[UnitName, ...]
     now: Standing
@@ -100,6 +101,14 @@ class SignedPage:
     @property
     def amended_count(self) -> int:
         return sum(one.is_amended for one in self.lines)
+
+    @property
+    def waiting_count(self) -> int:
+        return sum(one.is_waiting for one in self.lines)
+
+    def pair(self, line: Line, amendment: Amendment) -> tuple[Said, Said]:
+        """What an amended report said on a line when it was signed, and says now."""
+        return said(self.spec, line, amendment.before), said(self.spec, line, amendment.now)
 
 
 def signed_page(*, actor: Actor, form: str, period: str, unit: str, line: str, at: datetime) -> SignedPage:
@@ -123,6 +132,7 @@ def signed_page(*, actor: Actor, form: str, period: str, unit: str, line: str, a
     names = units.names({place.pk, *above})
     return SignedPage(
         round=round_,
+        rounds=figures.form_rounds(form=round_.form_version.form, most=MOST_ROUNDS),
         unit=names[place.pk],
         crumbs=tuple(names[one] for one in above),
         now=now,

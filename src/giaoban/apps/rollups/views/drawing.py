@@ -18,6 +18,7 @@ from giaoban.base.web.figures import Figure
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.language import language, named
 from giaoban.core.periods import Period
+from giaoban.core.text_vi.numbers import write_scaled
 
 Mark = Literal["", "live", "signed", "flagged"]
 
@@ -64,7 +65,7 @@ def counted(
     return Figure(
         value.part,
         value.whole,
-        places=0 if measure.rule in ("share", "complete", "answered") else measure.places,
+        places=places_of(measure),
         change=change,
         mark=mark,
         href=address("figure", measure, round_, unit),
@@ -72,6 +73,15 @@ def counted(
         size=size,
         key=key,
     )
+
+
+def places_of(measure: Measure) -> int:
+    """Decimals of a measure's figure; what counts units has none."""
+    return 0 if measure.rule in ("share", "complete", "answered") else measure.places
+
+
+def part_text(measure: Measure, part: int) -> str:
+    return write_scaled(part, places=places_of(measure))
 
 
 def mark_of(value: MeasureValue) -> Mark:
