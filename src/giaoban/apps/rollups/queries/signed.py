@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from giaoban.apps.rollups import access, rules
 from giaoban.apps.rollups.models import Measure, SignOff
 from giaoban.apps.rollups.queries import figures
 from giaoban.apps.rollups.queries.amended import Amendment, Amendments, amendments
-from giaoban.apps.rollups.queries.boards import Shown, units_above
+from giaoban.apps.rollups.queries.boards import units_above
 from giaoban.apps.rollups.queries.consolidating import Standing, as_signed, round_of_form, standing
 from giaoban.apps.rollups.queries.lines import Line, Said, difference, fields_differing, lines_of, said
 from giaoban.apps.rollups.queries.live import picture
@@ -189,7 +189,7 @@ def _looked_at(compared: Sequence[Compared], asked: str) -> Line | None:
 
 
 def _below(spec: FormSpec, line: Line, now: Standing, last: Consolidated | None) -> tuple[Below, ...]:
-    """The unit's own report, the units directly below, and those that were below when it was signed."""
+    """The unit's own report, the units directly below, those that were below when it was signed; who differs first."""
     then = {one.unit: one.total for one in last.parts} if last else {}
     found: list[_Totals] = []
     if now.official.own is not None:
@@ -207,7 +207,7 @@ def _below(spec: FormSpec, line: Line, now: Standing, last: Consolidated | None)
         change = difference(line, before=before, now=official) if before else None
         is_itself = one.unit.id == now.official.unit
         rows.append(Below(one.unit, before, official, said(spec, line, one.live), change, is_itself=is_itself))
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: row.signed in (None, row.official)))
 
 
 @dataclass(frozen=True)
@@ -305,17 +305,17 @@ class SignedMark:
     differing: int
 
 
-def signed_marks(shown: Sequence[Shown]) -> Mapping[tuple[int, int], SignedMark]:
-    """By round and unit of what a board shows, where something was signed. One query, and a picture where it was."""
-    rounds = {one.round.pk: one.round for one in shown}
-    asked = {(one.round.pk, one.unit.id) for one in shown}
-    kept = SignOff.objects.filter(round__in=rounds, unit__in={unit for _, unit in asked}).order_by("number")
-    last = {(row.round_id, row.unit_id): row for row in kept if (row.round_id, row.unit_id) in asked}
-    if not last:
+def signed_marks(asked: Iterable[tuple[Round, int]]) -> Mapping[tuple[int, int], SignedMark]:
+    """By round and unit, where a unit's figures of a round were signed. One query, and a picture where they were."""
+    wanted = {(round_.pk, unit): round_ for round_, unit in asked}
+    kept = SignOff.objects.filter(round__in={pk for pk, _ in wanted}, unit__in={unit for _, unit in wanted})
+    last = {(row.round_id, row.unit_id): row for row in kept.order_by("number")}
+    known = {key: row for key, row in last.items() if key in wanted}
+    if not known:
         return {}
     found = {}
-    with picture([rounds[round_id] for round_id, _ in last]) as now:
-        for (round_id, unit), row in last.items():
+    with picture([wanted[key] for key in known]) as now:
+        for (round_id, unit), row in known.items():
             official = now.matrices[round_id].total(unit, official=True)
             before = rules.consolidated(row.figures).total
             found[round_id, unit] = SignedMark(row.number, row.signed_at, fields_differing(before, official))

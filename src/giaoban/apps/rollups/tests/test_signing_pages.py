@@ -13,7 +13,7 @@ from giaoban.apps.rollups.tests.test_signing import amend, sign
 from giaoban.apps.units import services as units
 from giaoban.apps.units.rules import NewUnit
 
-WARM_PAGE = 21
+WARM_PAGE = 19
 
 
 @pytest.fixture

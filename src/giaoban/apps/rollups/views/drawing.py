@@ -18,7 +18,6 @@ from giaoban.base.web.figures import Figure
 from giaoban.base.web.frame import Crumb
 from giaoban.base.web.language import language, named
 from giaoban.core.periods import Period
-from giaoban.core.text_vi.numbers import write_scaled
 
 Mark = Literal["", "live", "signed", "flagged"]
 
@@ -78,10 +77,6 @@ def counted(
 def places_of(measure: Measure) -> int:
     """Decimals of a measure's figure; what counts units has none."""
     return 0 if measure.rule in ("share", "complete", "answered") else measure.places
-
-
-def part_text(measure: Measure, part: int) -> str:
-    return write_scaled(part, places=places_of(measure))
 
 
 def mark_of(value: MeasureValue) -> Mark:

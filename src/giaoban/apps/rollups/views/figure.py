@@ -13,7 +13,7 @@ from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups import queries
 from giaoban.apps.rollups.models import Measure
 from giaoban.apps.rollups.queries import Behind, Whereabouts, Why
-from giaoban.apps.rollups.views import drawing, tables
+from giaoban.apps.rollups.views import drawing, signing, tables
 from giaoban.base.web.figures import Bar, Choice, Pager
 from giaoban.base.web.pages import page
 from giaoban.base.web.parsing import page_number
@@ -47,6 +47,7 @@ def drawn(found: Why) -> dict[str, Any]:
             measure, round_, unit, found.value.live, size="headline", change=found.value.change, key="why"
         ),
         "official": drawing.counted(measure, round_, unit, found.value.official),
+        "signed": signing.beside_one(found),
         "parts": tuple(
             Bar(
                 one.unit.label,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +14,22 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups import queries, rules, services
-from giaoban.apps.rollups.queries import Amendment, Below, Compared, Line, Said, Shown, SignedPage
+from giaoban.apps.rollups.models import Measure
+from giaoban.apps.rollups.queries import (
+    Amendment,
+    Below,
+    Compared,
+    Line,
+    MeasureValue,
+    Said,
+    Shown,
+    SignedPage,
+    Why,
+)
 from giaoban.apps.rollups.views import drawing
+from giaoban.apps.units.queries import UnitName
 from giaoban.base.web import frame, parsing
 from giaoban.base.web.figures import Choice, Figure
 from giaoban.base.web.frame import When
@@ -299,24 +312,33 @@ def _amended(one: Amendment, found: SignedPage) -> AmendedRow:
 
 def beside(shown: Sequence[Shown], figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     """The headline figures, each with a word on what is official and what was signed, leading to the page."""
-    marks = queries.signed_marks(shown)
+    marks = queries.signed_marks((one.round, one.unit.id) for one in shown)
     return tuple(
-        replace(figure, aside=Choice(_word(one, marks.get((one.round.pk, one.unit.id))), _page_of(one)))
+        replace(figure, aside=_aside(one.measure, one.round, one.unit, one.value, marks))
         for one, figure in zip(shown, figures, strict=True)
     )
 
 
-def _page_of(one: Shown) -> str:
-    return reverse("rollups:signed", args=[one.measure.form.code, one.round.period.code, one.unit.code])
+def beside_one(found: Why) -> Choice:
+    """The same word for one figure."""
+    marks = queries.signed_marks([(found.round, found.unit.id)])
+    return _aside(found.measure, found.round, found.unit, found.value, marks)
 
 
-def _word(one: Shown, mark: queries.SignedMark | None) -> str:
+def _aside(
+    measure: Measure,
+    round_: Round,
+    unit: UnitName,
+    value: MeasureValue,
+    marks: Mapping[tuple[int, int], queries.SignedMark],
+) -> Choice:
     """«chính thức 1.152 · đã ký 17-8 · khác 2»."""
     parts = []
-    official = one.value.official
-    if not one.value.is_official:
-        said = MISSING if official.part is None else drawing.part_text(one.measure, official.part)
+    if not value.is_official:
+        official = value.official.part
+        said = MISSING if official is None else write_scaled(official, places=drawing.places_of(measure))
         parts.append(gettext("chính thức {said}").format(said=said))
+    mark = marks.get((round_.pk, unit.id))
     if mark is None:
         parts.append(gettext("chưa ký"))
     else:
@@ -324,4 +346,4 @@ def _word(one: Shown, mark: queries.SignedMark | None) -> str:
         parts.append(gettext("đã ký {day}").format(day=f"{day.day}-{day.month}"))
         if mark.differing:
             parts.append(gettext("khác {count}").format(count=mark.differing))
-    return " · ".join(parts)
+    return Choice(" · ".join(parts), reverse("rollups:signed", args=[measure.form.code, round_.period.code, unit.code]))
