@@ -33,6 +33,7 @@ from giaoban.apps.rollups.queries.grid import (
 )
 from giaoban.apps.rollups.queries.lines import Line, Said
 from giaoban.apps.rollups.queries.live import forget, rebuild
+from giaoban.apps.rollups.queries.proving import signing_faults
 from giaoban.apps.rollups.queries.reasons import Change, Evidence, Whereabouts, Why, measure_of, place_of, round_of, why
 from giaoban.apps.rollups.queries.signed import (
     Below,
@@ -102,6 +103,7 @@ __all__ = [
     "signed_marks",
     "signed_page",
     "signed_paper",
+    "signing_faults",
     "standing",
     "steady",
     "total",

@@ -7,6 +7,7 @@ import pytest
 from giaoban.apps.reports import services as reports
 from giaoban.apps.rollups import queries, rules, services
 from giaoban.apps.rollups.models import SignOff
+from giaoban.base.ledger import guards
 from giaoban.base.ledger.models import Entry
 from giaoban.core.refusal import NotFound
 
@@ -155,3 +156,38 @@ def test_a_unit_with_only_its_own_report_has_nothing_consolidated(world, all_in)
 def test_only_who_accepts_reports_at_the_unit_itself_signs_for_it(world, all_in, who):
     with pytest.raises(NotFound):
         sign(world, actor=getattr(world, who))
+
+
+def spoiled(**columns):
+    with guards.writing():
+        SignOff.objects.filter(number=1).update(**columns)
+    return list(queries.signing_faults())
+
+
+def test_whatever_is_touched_of_a_sign_off_is_found(world, all_in):
+    row = sign(world)
+    amend(world, world.bavi, attended=240)
+    sign(world, note="Ba Vì sửa số đại biểu")
+    assert list(queries.signing_faults()) == []
+    told, figures = "01 DH-TCS 2020-W34 lần 1", row.figures
+
+    assert spoiled(figures=figures | {"waiting": 7}) == [f"{told}: nội dung không còn đúng con dấu"]
+    assert spoiled(figures=figures, office="Trưởng ban") == [f"{told}: nội dung không còn đúng con dấu"]
+    assert spoiled(office=row.office, as_of_hash="0" * 64) == [
+        f"{told}: nội dung không còn đúng con dấu",
+        f"{told}: mục {row.as_of} của sổ nhật ký không phải mục đã ký theo",
+    ]
+    row.note = "Khác"
+    assert spoiled(as_of_hash=row.as_of_hash, note=row.note, seal=row.sealed()) == [
+        f"{told}: con dấu không có trong sổ nhật ký",
+        "01 DH-TCS 2020-W34 lần 2: không nối tiếp lần ký trước",
+    ]
+    assert spoiled(note="", seal=row.seal) == []
+
+
+def test_a_sign_off_that_was_taken_away_is_missed(world, all_in):
+    row = sign(world)
+    with guards.writing():
+        SignOff.objects.filter(pk=row.pk).delete()
+
+    assert list(queries.signing_faults()) == [f"lần ký số {row.pk} có trong sổ nhật ký mà không còn lưu"]
