@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,6 @@ from giaoban.apps.rollups.queries import (
     Below,
     Compared,
     Line,
-    MeasureValue,
     Said,
     Shown,
     SignedPage,
@@ -314,36 +313,35 @@ def beside(shown: Sequence[Shown], figures: tuple[Figure, ...]) -> tuple[Figure,
     """The headline figures, each with a word on what is official and what was signed, leading to the page."""
     marks = queries.signed_marks((one.round, one.unit.id) for one in shown)
     return tuple(
-        replace(figure, aside=_aside(one.measure, one.round, one.unit, one.value, marks))
+        replace(figure, aside=_aside(one, marks.get((one.round.pk, one.unit.id))))
         for one, figure in zip(shown, figures, strict=True)
     )
 
 
 def beside_one(found: Why) -> Choice:
-    """The same word for one figure."""
-    marks = queries.signed_marks([(found.round, found.unit.id)])
-    return _aside(found.measure, found.round, found.unit, found.value, marks)
+    """Whether one figure was signed, leading to the page."""
+    mark = queries.signed_marks([(found.round, found.unit.id)]).get((found.round.pk, found.unit.id))
+    return Choice(_signed_word(mark), _page_of(found.measure, found.round, found.unit))
 
 
-def _aside(
-    measure: Measure,
-    round_: Round,
-    unit: UnitName,
-    value: MeasureValue,
-    marks: Mapping[tuple[int, int], queries.SignedMark],
-) -> Choice:
+def _aside(one: Shown, mark: queries.SignedMark | None) -> Choice:
     """«chính thức 1.152 · đã ký 17-8 · khác 2»."""
-    parts = []
-    if not value.is_official:
-        official = value.official.part
-        said = MISSING if official is None else write_scaled(official, places=drawing.places_of(measure))
-        parts.append(gettext("chính thức {said}").format(said=said))
-    mark = marks.get((round_.pk, unit.id))
+    word = _signed_word(mark)
+    if not one.value.is_official:
+        official, places = one.value.official.part, drawing.places_of(one.measure)
+        said = MISSING if official is None else write_scaled(official, places=places)
+        word = f"{gettext('chính thức {said}').format(said=said)} · {word}"
+    return Choice(word, _page_of(one.measure, one.round, one.unit))
+
+
+def _signed_word(mark: queries.SignedMark | None) -> str:
+    """«đã ký 17-8 · khác 2»: when, and on how many fields the official figures are others now."""
     if mark is None:
-        parts.append(gettext("chưa ký"))
-    else:
-        day = timezone.localtime(mark.at).date()
-        parts.append(gettext("đã ký {day}").format(day=f"{day.day}-{day.month}"))
-        if mark.differing:
-            parts.append(gettext("khác {count}").format(count=mark.differing))
-    return Choice(" · ".join(parts), reverse("rollups:signed", args=[measure.form.code, round_.period.code, unit.code]))
+        return gettext("chưa ký")
+    day = timezone.localtime(mark.at).date()
+    word = gettext("đã ký {day}").format(day=f"{day.day}-{day.month}")
+    return f"{word} · {gettext('khác {count}').format(count=mark.differing)}" if mark.differing else word
+
+
+def _page_of(measure: Measure, round_: Round, unit: UnitName) -> str:
+    return reverse("rollups:signed", args=[measure.form.code, round_.period.code, unit.code])
