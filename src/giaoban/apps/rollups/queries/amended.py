@@ -21,7 +21,7 @@ from giaoban.apps.units import queries as units
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
-from giaoban.core.rollup import Row, SlotState, Total
+from giaoban.core.rollup import Row, Slots, SlotState, Total
 
 MOST_TRACED = 2_000  # reports; beyond, differences are told by the units directly below alone
 OFFICIAL_VERBS = ("reports.accepted", "reports.reopened", "reports.imported")
@@ -73,11 +73,10 @@ class _Told:
 
 def amendments(*, actor: Actor, round_: Round, unit: int, now: Standing, since: int) -> Amendments:
     """The reports at or below a unit that count otherwise now than at the ledger number `since`. Five queries."""
-    run = range(now.slots.lo(unit), now.slots.hi(unit))
-    slot_of = {int(now.slots.units[slot]): slot for slot in run}
     moved = Entry.objects.filter(id__gt=since, id__lte=now.head, verb__in=OFFICIAL_VERBS, subject_kind=_KIND)
     about = Report.objects.filter(round=round_, pk__in=moved.values("subject_id"))
-    ids = [pk for pk, one in about.values_list("id", "unit_id") if one in slot_of]
+    slot_of = _slots_within(now.slots, unit, about.values_list("id", "unit_id"))
+    ids = list(slot_of)
     if len(ids) > MOST_TRACED:
         return Amendments((), untraced=len(ids))
     found = [_Told(*row) for row in Report.objects.filter(pk__in=ids).values_list(
@@ -86,7 +85,7 @@ def amendments(*, actor: Actor, round_: Round, unit: int, now: Standing, since: 
     readable = set(Report.objects.allowed(actor, reports_access.READ).filter(pk__in=ids).values_list("id", flat=True))
     nothings = _nothings([one.id for one in found if _was_official(one, story[one.id])], since)
     traced = []
-    for one in sorted(found, key=lambda told: slot_of[told.unit]):
+    for one in sorted(found, key=lambda told: slot_of[told.id]):
         before = _before(one, story[one.id], now, was_nothing=one.id in nothings)
         after = _counted(now, one.figures, nothing=one.is_nothing) if one.state == reports.State.ACCEPTED else None
         if before != after:
@@ -104,6 +103,16 @@ def amendments(*, actor: Actor, round_: Round, unit: int, now: Standing, since: 
             for one, before, after in traced
         )
     )
+
+
+def _slots_within(slots: Slots, unit: int, told: Iterable[tuple[int, int]]) -> Mapping[int, int]:
+    """By report, the slot of its unit; only those at or below `unit` that owe one."""
+    found = {}
+    for report, one in told:
+        slot = slots.slot(one) if one in slots.tree else None
+        if slot is not None and slots.lo(unit) <= slot < slots.hi(unit):
+            found[report] = slot
+    return found
 
 
 def _story(ids: Sequence[int], since: int) -> Mapping[int, list[Entry]]:
