@@ -10,7 +10,8 @@ from tests.browser.test_board import enter, own_demo  # noqa: F401 - fixtures
 pytestmark = pytest.mark.browser
 
 
-def test_gaps_are_agreed_to_before_a_signature_counts_and_the_board_tells_of_it(enter):
+def test_gaps_are_agreed_to_before_a_signature_counts_and_the_board_tells_of_it(enter, expected_errors):
+    expected_errors.append("422")
     page = enter("hanoi")
     page.goto("/rollups/?unit=01")
     page.get_by_role("link", name="chưa ký").first.click()
