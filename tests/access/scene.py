@@ -25,6 +25,8 @@ from giaoban.apps.people import services as people
 from giaoban.apps.people.models import Office
 from giaoban.apps.reports import services as reports
 from giaoban.apps.reports.models import Report
+from giaoban.apps.rollups import queries as rollup_queries
+from giaoban.apps.rollups import rules as rollup_rules
 from giaoban.apps.rollups import services as rollups
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.apps.tasks import services as tasks
@@ -155,11 +157,13 @@ def build(world: World) -> Scene:
         "ba-vi": _thing(world, world.bavi, "accept"),
         "vinh": _thing(world, world.vinh, "submit"),
         "ha-noi": _place(world, world.hanoi),
+        "nghe-an": _place(world, world.nghean),
         "-": {"token": "khong-ai-lam"},
     }
     things |= _tasks(world)
     things |= _briefings(world)
     things |= {"pa-hn": _plan(world, world.binh, world.hanoi), "pa-tw": _plan(world, world.an, world.centre)}
+    things["da-ky"] = _signed(world)
     failed = Job.objects.create(name="mail.deliver", state="failed", asked_at=world.at, run_at=world.at)
     things |= {"failed": {"job_id": failed.pk}}
     things |= {"DH-TCS": _form(world)} | {username: _person(world, username) for username in ("lan", "hoa", "an")}
@@ -190,7 +194,8 @@ def _person(world: World, username: str) -> dict[str, Any]:
 
 
 def _place(world: World, unit: Unit) -> dict[str, Any]:
-    return {"code": unit.code, "unit": unit.code, "measure": "dai-hoi", "period": world.round.period.code}
+    period = world.round.period.code
+    return {"code": unit.code, "unit": unit.code, "measure": "dai-hoi", "form": world.form.code, "period": period}
 
 
 def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
@@ -314,6 +319,15 @@ def _briefing(world: World, actor: Actor, unit: Unit, site: Unit, moves: tuple[s
     } | session
 
 
+def _signed(world: World) -> dict[str, Any]:
+    """Last week's figures of Hà Nội, signed by its reviewer."""
+    last_week = world.round_before
+    seen = rollup_queries.standing(round_=last_week, unit=world.hanoi).official.digest
+    asked = rollup_rules.Asked(seen=seen, is_partial=False, note="")
+    rollups.sign(actor=world.binh, round_=last_week, unit=world.hanoi.code, asked=asked, at=world.at)
+    return _place(world, world.hanoi) | {"period": last_week.period.code, "number": 1}
+
+
 def _plan(world: World, actor: Actor, unit: Unit) -> dict[str, Any]:
     """A draft that would give Đống Đa another name."""
     plan = reorganising.draft_plan(actor=actor, unit=unit, title="Sắp xếp", basis="", day=world.day, at=world.at)
@@ -382,6 +396,10 @@ def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
         given |= _about_tasks(name, values)
     if name.startswith("briefings:"):
         given |= _about_briefings(name, values)
+    if name == "rollups:sign":
+        unit = Unit.objects.get(code=values["unit"])
+        seen = rollup_queries.standing(round_=scene.world.round, unit=unit).official.digest
+        given |= {"seen": seen, "is_partial": "on", "note": "Hai đơn vị chưa nộp"}
     if name == "narratives:take_in":
         given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
     if name == "narratives:correct":

@@ -35,6 +35,9 @@ NAMES = (
     "wall",
     "figure",
     "units",
+    "signed",
+    "signing",
+    "signed-paper",
     "matrix",
     "unit",
     "search",
@@ -86,7 +89,7 @@ NAMES = (
     "jobs",
     "not-there",
 )
-_WEEK = "2020-W34"
+_WEEK, _WEEK_BEFORE = "2020-W34", "2020-W33"
 _MEASURE = "dai-hoi-cap-tren-co-so"
 
 _REPORT = """
@@ -147,6 +150,9 @@ def pages(folder: Path) -> Iterator[Shown]:
     yield Shown("wall", "trunguong", "/rollups/?wall=1")
     yield Shown("figure", "trunguong", f"/rollups/figure/{_MEASURE}/{_WEEK}/TW/")
     yield Shown("units", "trunguong", f"/rollups/units/{_MEASURE}/{_WEEK}/TW/?group=missing")
+    yield Shown("signed", "trunguong", f"/rollups/signed/DH-TCS/{_WEEK_BEFORE}/TW/")
+    yield Shown("signing", "hanoi", f"/rollups/signed/DH-TCS/{_WEEK}/01/")
+    yield Shown("signed-paper", "nghean", f"/rollups/signed/DH-TCS/{_WEEK_BEFORE}/40/2/")
     yield Shown("matrix", "hanoi", "/rollups/completeness/?form=DH-TCS&unit=01")
     yield Shown("unit", "trunguong", "/units/01/")
     yield Shown("search", "trunguong", "/units/?q=cau+giay")

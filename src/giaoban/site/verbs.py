@@ -63,6 +63,7 @@ LABELS = {
     "tasks.letters_chosen": "chọn cách nhắc việc",
     "rollups.measure_defined": "đặt thước đo",
     "rollups.publication_noted": "ghi số đã công bố",
+    "rollups.signed": "ký chốt số liệu",
     "rollups.doubted": "báo động: số tổng hợp khác báo cáo",
     "rollups.refused": "báo động: báo cáo không tổng hợp được",
     "narratives.received": "nhận văn bản",

@@ -1,11 +1,13 @@
-"""What a board shows: measures as data, and what was published about them."""
+"""What a board shows: measures as data, what was published about them, and which figures were signed."""
 
 from __future__ import annotations
+
+from datetime import UTC
 
 from django.db import models
 
 from giaoban.apps.forms.models import Form, Round
-from giaoban.apps.rollups import access
+from giaoban.apps.rollups import access, rules
 from giaoban.apps.rollups.rules import Rule
 from giaoban.apps.units.models import Level, Unit
 from giaoban.base.access import AllowedQuerySet
@@ -77,3 +79,51 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure_id}: {self.quote}"
+
+
+class SignOffQuerySet(AllowedQuerySet["SignOff"]):
+    scope = staticmethod(access.sign_offs)
+
+
+class SignOff(models.Model):
+    """Ký chốt số liệu: a unit's official figures of a round, frozen under their hash; a later one supersedes it."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="sign_offs")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()  # «lần 1», «lần 2»; the last one stands
+    as_of = models.BigIntegerField()  # the ledger entry the figures are as of
+    as_of_hash = models.CharField(max_length=64)  # of that entry: ties the figures to one chain
+    figures = models.JSONField()  # rules.Consolidated.as_json(): exact, of the unit and of each unit directly below
+    before = models.CharField(max_length=64, blank=True)  # seal of the sign-off this one supersedes
+    signed_at = models.DateTimeField()
+    signed_by = models.CharField(max_length=40)  # Actor.key
+    signer = models.CharField(max_length=200)
+    office = models.CharField(max_length=400)  # in words, as it was then
+    note = models.CharField(max_length=rules.MAX_NOTE, blank=True)  # why with reports missing, or why once more
+    seal = models.CharField(max_length=64)  # sha256 of all of this
+
+    objects = SignOffQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ký chốt số liệu"
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint("round", "unit", "number", name="one_sign_off_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} / {self.round_id}: {self.number}"
+
+    def sealed(self) -> str:
+        """The seal these contents must carry."""
+        return rules.digest(
+            {
+                "round": self.round_id,
+                "unit": self.unit_id,
+                "number": self.number,
+                "as_of": [self.as_of, self.as_of_hash],
+                "figures": self.figures,
+                "before": self.before,
+                "signed_at": self.signed_at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "signed_by": [self.signed_by, self.signer, self.office],
+                "note": self.note,
+            }
+        )

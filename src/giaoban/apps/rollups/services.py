@@ -1,19 +1,25 @@
-"""The verbs on measures: define one, note what was published about it."""
+"""The verbs on measures and figures: define a measure, note what was published about it, sign what was added up."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import IntegrityError, transaction
+
 from giaoban.apps.forms.access import DESIGN
 from giaoban.apps.forms.models import Form, Round
-from giaoban.apps.rollups import rules
-from giaoban.apps.rollups.models import Measure, Publication
+from giaoban.apps.people.models import Account
+from giaoban.apps.people.rules import Role
+from giaoban.apps.rollups import access, queries, rules
+from giaoban.apps.rollups.models import Measure, Publication, SignOff
 from giaoban.apps.rollups.queries import Audit
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.access import KEEP
+from giaoban.apps.units.access import READ as READ_UNIT
 from giaoban.apps.units.models import Level, Unit
 from giaoban.base.access import Actor
 from giaoban.base.attachments.models import StoredFile
+from giaoban.base.ledger.models import Entry
 from giaoban.base.ledger.work import record, service
 
 MOST_TOLD = 20  # units and fields an alarm names
@@ -153,3 +159,70 @@ def note_unreadable(*, actor: Actor, round_: Round, trouble: rules.UnreadableRep
     """Alarm: a stored report of a round cannot be added up, so that nobody gets totals of the round."""
     report, field = trouble.values["report"], trouble.values["field"]
     record(actor=actor, verb="rollups.refused", on=round_, at=at, report=report, field=field)
+
+
+@service
+def sign(*, actor: Actor, round_: Round, unit: str, asked: rules.Asked, at: datetime) -> SignOff:
+    """Freeze the official figures of the unit with this code under the actor's name; an earlier sign-off is superseded.
+
+    Raises NotFound when the actor does not accept reports below the unit; rules.NothingBelow, StillOpen,
+    NothingAccepted, NothingChanged when it is not the moment; rules.FiguresMoved when others than the page's figures
+    stand there now; rules.NotAllIn, NoNote, NoteTooLong; rules.JustSigned when somebody else was first.
+    """
+    place = Unit.objects.allowed(actor, READ_UNIT).filter(access.sign_offs(actor, access.SIGN, "")).one(code=unit)
+    last = queries.last_signed(round_=round_, unit=place)
+    found = queries.steady(round_=round_, unit=place)
+    rules.check_moment(found.official, last=queries.as_signed(last), due_at=found.due_at, at=at)
+    note = rules.fitting_note(asked, found.official, last=queries.as_signed(last))
+    number = last.number + 1 if last else 1
+    row = SignOff(
+        round=round_,
+        unit=place,
+        number=number,
+        as_of=found.head,
+        as_of_hash=Entry.objects.get(pk=found.head).hash,
+        figures=found.official.as_json(),
+        before=last.seal if last else "",
+        signed_at=at,
+        signed_by=actor.key,
+        signer=actor.name,
+        office=_office(actor, place),
+        note=note,
+    )
+    row.seal = row.sealed()
+    _keep(row)
+    total = found.official.total
+    record(
+        actor=actor,
+        verb="rollups.signed",
+        on=row,
+        at=at,
+        place=place.path,
+        form=found.official.form,
+        period=found.official.period,
+        number=number,
+        as_of=found.head,
+        counted=total.counted,
+        expected=total.expected,
+        note=note,
+        seal=row.seal,
+    )
+    return row
+
+
+def _keep(row: SignOff) -> None:
+    """Write the sign-off down, unless another of the same number was written meanwhile. Raises rules.JustSigned."""
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        first = SignOff.objects.filter(round=row.round, unit=row.unit, number=row.number).first()
+        if first is None:
+            raise
+        raise rules.JustSigned(unit=row.unit.name, signer=first.signer) from None
+
+
+def _office(actor: Actor, unit: Unit) -> str:
+    """What the signer is at the unit, in words: the post, or the role where no post is written down."""
+    post = Account.objects.filter(pk=actor.id).values_list("post", flat=True).first() if actor.kind == "person" else ""
+    return f"{post or Role.REVIEWER.label}, {unit.name}"

@@ -30,7 +30,8 @@ class Figure:
 
     `whole` is the base the value is a part of, in the same scale; `change` is since the chosen day.
     `label` says what is counted (read aloud, not drawn), `noun` is the word drawn after the value,
-    `key` names the figure on its page so that a live update can find it; `note` says what it was compared with.
+    `key` names the figure on its page so that a live update can find it; `note` says what it was compared with,
+    `aside` stands below a headline.
     """
 
     value: int | None
@@ -44,6 +45,7 @@ class Figure:
     size: Literal["s", "m", "headline"] = "m"
     key: str = ""
     note: str = ""
+    aside: Choice | None = None
 
     @property
     def share_ppm(self) -> int | None:

@@ -11,6 +11,7 @@ from giaoban.apps.forms.models import Round
 from giaoban.apps.narratives.queries import words
 from giaoban.apps.reports import rules
 from giaoban.apps.reports.models import Report
+from giaoban.apps.rollups.queries import signing_faults
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.models import Placement, Plan, Unit
@@ -33,13 +34,14 @@ class Proof:
 
 
 def all_proofs(*, today: date) -> Sequence[Proof]:
-    """The tree, then each round: who owes, what the figures are, what they add up to."""
+    """The tree, the words, what was signed, then each round: who owes, what the figures are, what they add up to."""
     rounds = Round.objects.select_related("form_version__form", "period").order_by("id")
     return [
         Proof("vị trí", overlapping_placements),
         Proof("đường dẫn", lambda: wrong_paths(today)),
         Proof("phương án", lambda: plans_behind(today)),
         Proof("từ điển", bad_words),
+        Proof("ký chốt", signing_faults),
         *(
             Proof(f"{one.form_version.form.code} {one.period.code}", lambda one=one: faults_of_round(one))  # type: ignore[misc]  # bound now
             for one in rounds

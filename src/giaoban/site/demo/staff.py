@@ -67,6 +67,11 @@ def reporter_of(code: str) -> Officer:
     )
 
 
+def each_once(*officers: Officer) -> tuple[Officer, ...]:
+    """The officers in their order, each username once."""
+    return tuple({officer.username: officer for officer in officers}.values())
+
+
 def install(
     *, actor: Actor, officers: tuple[Officer, ...], units: Mapping[str, Unit], at: datetime
 ) -> dict[str, Actor]:

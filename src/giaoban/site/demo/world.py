@@ -28,13 +28,14 @@ from giaoban.site.demo import (
     publications,
     rearranging,
     shelf,
+    signing,
     staff,
     thisweek,
     work,
 )
 
 NOW = past.morning(congress.SUNDAY, days_before=-1)  # Monday, 24-8-2020, eight o'clock
-STEPS = 15  # how often `step` is told something
+STEPS = 16  # how often `step` is told something
 BEGUN = past.morning(date(2020, 1, 2), days_before=0)
 
 
@@ -84,9 +85,12 @@ def build(*, scale: shelf.Scale = "office", step: Callable[[str], None] = lambda
     scene = _scene(founded.actor, planned, at=BEGUN + timedelta(minutes=5))
     board.define(actor=scene.actor, forms=scene.forms, units=scene.units, at=BEGUN + timedelta(minutes=20))
     now = thisweek.states(scene, days)
-    officers = (*staff.OFFICERS, *thisweek.hands(now))
+    officers = staff.each_once(*staff.OFFICERS, *thisweek.hands(now), *signing.hands(days))
     actors = staff.install(actor=scene.actor, officers=officers, units=scene.units, at=BEGUN + timedelta(minutes=30))
     past.before_this_week(scene, days, step)
+    step("ký chốt số liệu tuần trước")
+    monday = past.morning(congress.SUNDAY, days_before=6)
+    signing.sign_last_week(days, units=scene.units, actors=actors, monday=monday)
     step("tuần này, 17–23/8/2020")
     thisweek.congress_round(scene, days, now, actors)
     thisweek.results_round(scene)

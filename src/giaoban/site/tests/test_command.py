@@ -15,7 +15,10 @@ from click.testing import CliRunner, Result
 from tests.harness.server import ROOT, surroundings
 
 from giaoban.apps.reports.models import Report
+from giaoban.apps.rollups import queries as rollups
+from giaoban.apps.rollups import services as rollup_services
 from giaoban.apps.rollups.queries.live import picture
+from giaoban.apps.rollups.rules import Asked
 from giaoban.apps.units.models import Placement, Unit
 from giaoban.base.jobs.models import Job
 from giaoban.base.ledger.guards import writing
@@ -250,6 +253,22 @@ def test_kept_totals_that_were_spoiled_are_found_and_built_anew(world):
     assert (found.exit_code, "1 đơn vị" in found.stdout) == (1, True)
     assert "từ 7 báo cáo" in call("rollup", "--rebuild", "--form", "DH-TCS").stdout
     assert call("rollup").exit_code == call("check").exit_code == 0
+
+
+@pytest.mark.django_db
+def test_signed_figures_that_were_touched_are_found(world):
+    for unit in (world.caugiay, world.dongda, world.bavi):
+        world.accepted(unit)
+    seen = rollups.standing(round_=world.round, unit=world.hanoi).official.digest
+    asked = Asked(seen=seen, is_partial=False, note="")
+    row = rollup_services.sign(actor=world.binh, round_=world.round, unit="01", asked=asked, at=world.at)
+    assert call("check").exit_code == 0
+
+    row.figures["total"]["values"]["attended"] += 1
+    with writing():
+        row.save(update_fields=["figures"])
+
+    assert "ký chốt: 01 DH-TCS 2020-W34 lần 1: nội dung không còn đúng con dấu" in call("check").stdout
 
 
 @pytest.mark.django_db

@@ -1,8 +1,17 @@
 """The read side of roll-ups: live totals, measures, the units behind a figure, completeness, the board."""
 
+from giaoban.apps.rollups.queries.amended import Amendment, Amendments, Step
 from giaoban.apps.rollups.queries.auditing import Audit, audit, rounds_on_shelf
 from giaoban.apps.rollups.queries.behind import PAGE_SIZE, Behind, BehindRow, units_behind
 from giaoban.apps.rollups.queries.boards import Board, Child, Finding, Shown, board
+from giaoban.apps.rollups.queries.consolidating import (
+    Standing,
+    as_signed,
+    last_signed,
+    round_of_form,
+    standing,
+    steady,
+)
 from giaoban.apps.rollups.queries.figures import (
     ChildValue,
     MeasureValue,
@@ -23,21 +32,39 @@ from giaoban.apps.rollups.queries.grid import (
     missing_units,
 )
 from giaoban.apps.rollups.queries.lineages import Ground, Handover, Hindrance, Past, Source
+from giaoban.apps.rollups.queries.lines import Line, Said
 from giaoban.apps.rollups.queries.live import forget, rebuild
+from giaoban.apps.rollups.queries.proving import signing_faults
 from giaoban.apps.rollups.queries.reasons import Change, Evidence, Whereabouts, Why, measure_of, place_of, round_of, why
+from giaoban.apps.rollups.queries.signed import (
+    Below,
+    Compared,
+    SignedMark,
+    SignedPage,
+    SignedPaper,
+    SignOffRow,
+    may_sign,
+    signed_marks,
+    signed_page,
+    signed_paper,
+)
 from giaoban.apps.rollups.queries.trends import LENGTHS, Break, Moment, Trend
 
 __all__ = [
     "LENGTHS",
     "PAGE_SIZE",
+    "Amendment",
+    "Amendments",
     "Audit",
     "Behind",
     "BehindRow",
+    "Below",
     "Board",
     "Break",
     "Change",
     "Child",
     "ChildValue",
+    "Compared",
     "Completeness",
     "CompletenessRow",
     "Evidence",
@@ -45,22 +72,33 @@ __all__ = [
     "Ground",
     "Handover",
     "Hindrance",
+    "Line",
     "Mark",
     "MeasureValue",
     "Moment",
     "Past",
     "Published",
+    "Said",
     "Shown",
+    "SignOffRow",
+    "SignedMark",
+    "SignedPage",
+    "SignedPaper",
     "Source",
+    "Standing",
+    "Step",
     "Trend",
     "Whereabouts",
     "Why",
+    "as_signed",
     "audit",
     "board",
     "children",
     "completeness",
     "forget",
     "form_rounds",
+    "last_signed",
+    "may_sign",
     "measure_by_child",
     "measure_of",
     "measure_value",
@@ -68,8 +106,15 @@ __all__ = [
     "place_of",
     "rebuild",
     "round_of",
+    "round_of_form",
     "rounds_on_shelf",
     "shortfalls",
+    "signed_marks",
+    "signed_page",
+    "signed_paper",
+    "signing_faults",
+    "standing",
+    "steady",
     "total",
     "trend",
     "units_behind",

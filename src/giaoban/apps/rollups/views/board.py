@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from giaoban.apps.rollups import queries
 from giaoban.apps.rollups.queries import Board, Child, ChildValue, Finding, Moment, Shown
 from giaoban.apps.rollups.rules import Counted
-from giaoban.apps.rollups.views import drawing, grounds, tables
+from giaoban.apps.rollups.views import drawing, grounds, signing, tables
 from giaoban.base.web.figures import Bar, Choice, Figure, Point, Tile, TileMap, Trend, TrendBreak
 from giaoban.base.web.frame import Period, When
 from giaoban.base.web.pages import page
@@ -89,7 +89,7 @@ def drawn(found: Board, asked: dict[str, str], *, is_wall: bool) -> dict[str, An
         "measure_name": drawing.measure_name(current.measure),
         "crumbs": drawing.crumbs(found.crumbs, found.unit, {**asked, "unit": ""}),
         "when": switcher(found, here),
-        "headlines": tuple(headline(one, found) for one in found.headlines),
+        "headlines": signing.beside(found.headlines, tuple(headline(one, found) for one in found.headlines)),
         "measures": tuple(measure_bar(one) for one in found.shown),
         "map": country(found, here) if has_map else None,
         "choices": choices(found, here),

@@ -65,7 +65,7 @@ def counted(
     return Figure(
         value.part,
         value.whole,
-        places=0 if measure.rule in ("share", "complete", "answered") else measure.places,
+        places=places_of(measure),
         change=change,
         mark=mark,
         href=address("figure", measure, round_, unit),
@@ -74,6 +74,11 @@ def counted(
         key=key,
         note=note,
     )
+
+
+def places_of(measure: Measure) -> int:
+    """Decimals of a measure's figure; what counts units has none."""
+    return 0 if measure.rule in ("share", "complete", "answered") else measure.places
 
 
 def mark_of(value: MeasureValue) -> Mark:

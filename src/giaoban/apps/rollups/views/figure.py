@@ -13,7 +13,7 @@ from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups import queries
 from giaoban.apps.rollups.models import Measure
 from giaoban.apps.rollups.queries import Behind, Whereabouts, Why
-from giaoban.apps.rollups.views import drawing, grounds, tables
+from giaoban.apps.rollups.views import drawing, grounds, signing, tables
 from giaoban.base.web.figures import Bar, Choice, Pager
 from giaoban.base.web.pages import page
 from giaoban.base.web.parsing import page_number
@@ -48,6 +48,7 @@ def drawn(found: Why) -> dict[str, Any]:
         ),
         "compared": grounds.compared(measure, found.value),
         "official": drawing.counted(measure, round_, unit, found.value.official),
+        "signed": signing.beside_one(found),
         "parts": tuple(
             Bar(
                 one.unit.label,
