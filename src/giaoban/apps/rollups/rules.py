@@ -55,6 +55,11 @@ class UnreadableReport(Refusal):
     )
 
 
+class NothingToExport(Refusal):
+    kind = Kind.MISSING
+    says = "Không có lượt thu báo cáo nào ứng với biểu mẫu và kỳ đã chọn nên không có gì để xuất; hãy chọn lại."
+
+
 class TotalsInDoubt(Refusal):
     """What the nightly audit ends with when something was wrong, so that it stands among the jobs that failed."""
 
@@ -121,3 +126,15 @@ class Counted:
 
 
 NOBODY = Counted(None, None, 0, 0)  # a unit that was not in the tree of that round
+
+
+@dataclass(frozen=True)
+class Export:
+    """A data set that is about to leave: `manifest` is the hash of its list of files, `facts` counts its figures."""
+
+    as_of: int
+    forms: tuple[str, ...]
+    rounds: int
+    reports: int
+    facts: int
+    manifest: str

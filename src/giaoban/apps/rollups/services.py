@@ -153,3 +153,25 @@ def note_unreadable(*, actor: Actor, round_: Round, trouble: rules.UnreadableRep
     """Alarm: a stored report of a round cannot be added up, so that nobody gets totals of the round."""
     report, field = trouble.values["report"], trouble.values["field"]
     record(actor=actor, verb="rollups.refused", on=round_, at=at, report=report, field=field)
+
+
+@service
+def note_export(*, actor: Actor, top: Unit, export: rules.Export, at: datetime) -> None:
+    """Write down that figures leave the house: what, as of which entry, and the hash by which the data set is known.
+
+    Raises NotFound when the actor keeps no tree above the unit.
+    """
+    top = Unit.objects.allowed(actor, KEEP).one(top.pk)
+    record(
+        actor=actor,
+        verb="rollups.exported",
+        on=top,
+        at=at,
+        place=top.path,
+        as_of=export.as_of,
+        forms=export.forms,
+        rounds=export.rounds,
+        reports=export.reports,
+        figures=export.facts,
+        manifest=export.manifest,
+    )

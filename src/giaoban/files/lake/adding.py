@@ -1,0 +1,103 @@
+"""The roll-up over the data set as one expression that any engine of Ibis can run, exactly as core.rollup adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+import ibis
+import ibis.expr.types as ir
+
+EXACT: Final = ibis.dtype("decimal(38, 0)")  # holds the sum of a thousand million figures of 64 bits
+
+
+@dataclass(frozen=True)
+class Lake:
+    """The tables the roll-up is made from, on one engine; their columns are those of lake.tables."""
+
+    facts: ir.Table
+    reports: ir.Table
+    duty: ir.Table
+    trees: ir.Table
+    closure: ir.Table
+    periods: ir.Table
+    fields: ir.Table
+    units: ir.Table
+
+
+def rollup(lake: Lake, *, official: bool = False, units: Collection[int] = ()) -> ir.Table:
+    """Every column of every round at every unit of the round's tree, or at some units alone.
+
+    One row for each (form, period, unit, field, part), with its kind and measure, `value` (null where nobody
+    answered), how many `answered`, and `counted` of `expected` reports. Live figures are those of reports submitted
+    or accepted, official ones only of those accepted.
+    """
+    rounds = lake.periods.select("form", "period", "version", day="tree_day")
+    trees, closure = lake.trees.select("day", "unit"), lake.closure.select("day", "unit", "ancestor")
+    if units:
+        trees, closure = trees.filter(trees.unit.isin(units)), closure.filter(closure.ancestor.isin(units))
+    above = closure.join(rounds, "day").select("form", "period", "unit", "ancestor")
+    at_unit = {"form": "form", "period": "period", "unit": "ancestor"}
+
+    def gathered(rows: ir.Table) -> ir.Table:
+        return rows.join(above, ["form", "period", "unit"])
+
+    facts, reports = _counting(lake.facts, official=official), _counting(lake.reports, official=official)
+    added = (
+        gathered(facts)
+        .group_by(**at_unit, field="field", part="part")
+        .agg(
+            added=lambda rows: rows.value.cast(EXACT).sum(),
+            largest=lambda rows: rows.value.max(),
+            smallest=lambda rows: rows.value.min(),
+            answered=lambda rows: rows.count(),
+        )
+    )
+    counted = gathered(reports).group_by(**at_unit).agg(counted=lambda rows: rows.count())
+    expected = gathered(lake.duty).group_by(**at_unit).agg(expected=lambda rows: rows.count())
+    asked = rounds.join(trees, "day").join(lake.fields, ["form", "version"])
+    asked = asked.select("form", "period", "unit", "field", "part", "kind", "measure")
+    place = ["form", "period", "unit"]
+    found = asked.left_join(added, [*place, "field", "part"]).drop(_right([*place, "field", "part"]))
+    found = found.left_join(counted, place).drop(_right(place))
+    found = found.left_join(expected, place).drop(_right(place))
+    return found.select(
+        *[*place, "field", "part", "kind", "measure"],
+        value=_by_kind(found),
+        **{name: found[name].fill_null(0) for name in ("answered", "counted", "expected")},
+    )
+
+
+def over_time(totals: ir.Table, periods: ir.Table) -> ir.Table:
+    """Totals of several periods as one: flows add up, of stocks the latest answer stands, extremes stay extremes.
+
+    One row for each (form, unit, field, part) with its `value` and how many `periods` had an answer.
+    """
+    dated = totals.join(periods.select("form", "period", "from_day"), ["form", "period"])
+    found = dated.group_by("form", "unit", "field", "part", "kind", "measure").agg(
+        added=lambda rows: rows.value.sum(),
+        largest=lambda rows: rows.value.max(),
+        smallest=lambda rows: rows.value.min(),
+        latest=lambda rows: rows.value.argmax(rows.from_day, where=rows.value.notnull()),
+        periods=lambda rows: rows.value.count(),
+    )
+    is_extreme, is_latest = found.kind.isin(["max", "min"]), (found.kind == "last") | (found.measure == "stock")
+    value = ibis.cases((~is_extreme & is_latest, found.latest), else_=_by_kind(found))
+    return found.select("form", "unit", "field", "part", "kind", "measure", "periods", value=value.cast(EXACT))
+
+
+def _counting(rows: ir.Table, *, official: bool) -> ir.Table:
+    return rows.filter(rows.state == "accepted") if official else rows
+
+
+def _by_kind(found: ir.Table) -> ir.Value:
+    return ibis.cases(
+        (found.kind == "max", found.largest.cast(EXACT)),
+        (found.kind == "min", found.smallest.cast(EXACT)),
+        else_=found.added.cast(EXACT),
+    )
+
+
+def _right(names: Collection[str]) -> ir.Table:
+    return [f"{name}_right" for name in names]
