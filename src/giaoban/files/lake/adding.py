@@ -99,5 +99,5 @@ def _by_kind(found: ir.Table) -> ir.Value:
     )
 
 
-def _right(names: Collection[str]) -> ir.Table:
+def _right(names: Collection[str]) -> list[str]:
     return [f"{name}_right" for name in names]

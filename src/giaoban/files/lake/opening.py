@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from giaoban.files.lake.adding import Lake
 from giaoban.files.lake.refusals import FileChanged, NotADataSet, OtherVersion, need
-from giaoban.files.lake.tables import FORMAT, MANIFEST, VERSION
+from giaoban.files.lake.tables import FORMAT, MANIFEST, PARTITIONS, SCHEMAS, VERSION
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -82,4 +82,15 @@ def in_session(session: Any, folder: Path) -> Lake:
     session.conf.set("spark.sql.ansi.enabled", "true")  # what does not fit is an error, never a wrong figure
     engine = ibis.pyspark.connect(session)
     place = folder.resolve().as_uri()
-    return Lake(**{name: engine.read_parquet(f"{place}/{name}", table_name=name) for name in TABLES})
+    for name in TABLES:
+        session.read.schema(_columns(name)).parquet(f"{place}/{name}").createOrReplaceTempView(name)
+    return Lake(**{name: engine.table(name) for name in TABLES})
+
+
+_IN_SPARK = {"int64": "bigint", "date32[day]": "date", "bool": "boolean"}  # all else is text
+
+
+def _columns(table: str) -> str:
+    """A table's columns in Spark's words, so that it need not look into the files to know them."""
+    columns = [f"{one.name} {_IN_SPARK.get(str(one.type), 'string')}" for one in SCHEMAS[table]]
+    return ", ".join([*columns, *(f"{key} string" for key in PARTITIONS[table])])
