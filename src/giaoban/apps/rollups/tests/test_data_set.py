@@ -2,7 +2,7 @@
 
 from itertools import count
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from giaoban.apps.rollups.tests import leaving, worlds
 from giaoban.files.lake.adding import over_time, rollup
@@ -12,6 +12,7 @@ numbers = count()
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@example(plot=worlds.EVERY_KIND)
 @given(plot=worlds.plots)
 def test_duckdb_gives_every_figure_of_every_unit_live_and_official_and_over_time(world, tmp_path, plot):
     number = next(numbers)

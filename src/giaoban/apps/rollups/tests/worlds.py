@@ -33,29 +33,30 @@ FIELDS: Sequence[dict[str, Any]] = (
 )  # fmt: skip
 
 _numbers = st.one_of(st.integers(-1_000, 1_000), st.sampled_from([LARGEST, -LARGEST]))
-_figures = st.fixed_dictionaries(
-    {},
-    optional={
-        "a": _numbers,
-        "b": _numbers,
-        "c": st.integers(0, 500),
-        "d": st.booleans(),
-        "e": st.booleans(),
-        "f": st.sampled_from(["tot", "kha"]),
-        "g": _numbers,
-        "h": _numbers,
-    },
+_kinds: Mapping[str, st.SearchStrategy[Any]] = {
+    "a": _numbers,
+    "b": _numbers,
+    "c": st.integers(0, 500),
+    "d": st.booleans(),
+    "e": st.booleans(),
+    "f": st.sampled_from(["tot", "kha"]),
+    "g": _numbers,
+    "h": _numbers,
+}
+_figures = st.fixed_dictionaries({code: values | st.none() for code, values in _kinds.items()}).map(
+    lambda told: {code: figure for code, figure in told.items() if figure is not None}
 )
-_report = st.tuples(st.sampled_from(["draft", "returned", "submitted", "accepted"]), st.booleans(), _figures)
+_states = st.sampled_from(["accepted", "submitted", "accepted", "submitted", "draft", "returned"])
+_report = st.tuples(_states, st.booleans(), _figures)
 _unit = st.fixed_dictionaries(
     {
         "above": st.tuples(st.integers(0, 99), st.integers(0, 99)),  # chosen among those before it, in each round
         "ends": st.booleans(),  # before the second round; then nobody hangs below it
         "owes": st.sampled_from([None, None, True, False]),  # an exception
-        "reports": st.tuples(st.none() | _report, st.none() | _report),
+        "reports": st.tuples(_report | st.none(), _report | st.none()),
     }
 )
-plots = st.tuples(st.lists(_unit, min_size=1, max_size=9), st.sets(st.sampled_from(LEVELS)))
+plots = st.tuples(st.lists(_unit, min_size=4, max_size=9), st.sets(st.sampled_from(LEVELS), min_size=1))
 
 
 def _planned(above: int, *reports: Any, owes: bool | None = None, ends: bool = False) -> dict[str, Any]:
