@@ -61,6 +61,7 @@ def _flat(made: DataSet, table: str, rows: Iterator[dict[str, Any]]) -> None:
 
 def _period(one: LeavingRound) -> dict[str, Any]:
     return {
+        "round": one.round.pk,
         "form": one.form,
         "period": one.period,
         "kind": one.round.period.kind,

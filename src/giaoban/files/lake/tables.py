@@ -48,8 +48,8 @@ SCHEMAS: Final[Mapping[str, pa.Schema]] = {
     ),
     "closure": pa.schema(_required(unit=_INT, ancestor=_INT, distance=_INT)),
     "periods": pa.schema(
-        _required(form=_TEXT, period=_TEXT, kind=_TEXT, version=_INT, from_day=_DAY, until_day=_DAY, day=_DAY,
-                  tree_day=_TEXT, is_made_up=_FLAG)
+        _required(round=_INT, form=_TEXT, period=_TEXT, kind=_TEXT, version=_INT, from_day=_DAY, until_day=_DAY,
+                  day=_DAY, tree_day=_TEXT, is_made_up=_FLAG)
     ),
     "fields": pa.schema(
         _required(form=_TEXT, version=_INT, position=_INT, field=_TEXT, part=_TEXT, kind=_TEXT, measure=_TEXT,
