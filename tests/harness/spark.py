@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -15,7 +18,8 @@ from pathlib import Path
 
 HOST = "127.0.0.1"
 WORKERS = 2
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 90.0
+_PR_SET_PDEATHSIG = 1
 _MASTER, _WORKER = "org.apache.spark.deploy.master.Master", "org.apache.spark.deploy.worker.Worker"
 _QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xss4m"  # they live for seconds: starting is most of their work
 SETTINGS = {  # of a session on it: small, local, and both workers at work
@@ -63,6 +67,7 @@ def cluster() -> Iterator[str]:
                     subprocess.Popen(
                         [str(program), *words, "--host", HOST, "--webui-port", "0"],
                         env=surroundings, stdout=told, stderr=told, stdin=subprocess.DEVNULL, start_new_session=True,
+                        preexec_fn=_end_with_parent,
                     )
                 )  # fmt: skip
 
@@ -77,6 +82,12 @@ def cluster() -> Iterator[str]:
             yield address
         finally:
             _end(begun)
+
+
+def _end_with_parent() -> None:
+    """On Linux they end when this process is killed, too."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _free_port() -> int:

@@ -54,7 +54,7 @@ def session(master: str) -> Iterator[Session]:
             yield Session(process)
             assert process.stdin is not None
             process.stdin.close()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
         finally:
             process.kill()
 
