@@ -7,10 +7,12 @@ from itertools import islice
 from operator import attrgetter
 from typing import Any
 
-from giaoban.apps.rollups.queries.exporting import AT_ONCE, Leaving, LeavingRound
+from giaoban.apps.rollups.queries.exporting import Leaving, LeavingRound
 from giaoban.apps.rollups.rules import Export
 from giaoban.files.lake.tables import SCHEMAS
 from giaoban.files.lake.writing import DataSet, Facts
+
+_AT_ONCE = 32_768  # rows of a table that is not partitioned
 
 Seen = Callable[[LeavingRound, int], None]  # told of each stretch of reports: whose it was, how many
 
@@ -53,9 +55,9 @@ def _round(one: LeavingRound, made: DataSet, *, as_of: int, seen: Seen) -> None:
 
 
 def _flat(made: DataSet, table: str, rows: Iterator[dict[str, Any]]) -> None:
-    """A table that is not partitioned, a few thousand rows at a time."""
+    """A table that is not partitioned, some thousand rows at a time."""
     with made.part(table) as part:
-        while waiting := list(islice(rows, AT_ONCE)):
+        while waiting := list(islice(rows, _AT_ONCE)):
             part.put(**{name: [row[name] for row in waiting] for name in SCHEMAS[table].names})
 
 
