@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import ibis
@@ -24,6 +24,16 @@ class Lake:
     periods: ir.Table
     fields: ir.Table
     units: ir.Table
+
+
+def chosen(lake: Lake, *, forms: Collection[str] = (), periods: Collection[str] = ()) -> Lake:
+    """The same data set with some rounds alone: an engine then reads the files of no other."""
+
+    def cut(rows: ir.Table) -> ir.Table:
+        rows = rows.filter(rows.form.isin(forms)) if forms else rows
+        return rows.filter(rows.period.isin(periods)) if periods else rows
+
+    return replace(lake, **{name: cut(getattr(lake, name)) for name in ("facts", "reports", "duty", "periods")})
 
 
 def rollup(lake: Lake, *, official: bool = False, units: Collection[int] = ()) -> ir.Table:

@@ -102,11 +102,10 @@ def _unit(lake: Lake, code: str) -> tuple[str, str, int]:
 
 
 def _lines(lake: Lake, unit: int, *, form: str, period: str, official: bool) -> Iterator[Line]:
-    from giaoban.files.lake.adding import rollup
+    from giaoban.files.lake.adding import chosen, rollup
 
+    lake = chosen(lake, forms=[form] if form else [], periods=[period] if period else [])
     found = rollup(lake, official=official, units=[unit])
-    found = found.filter(found.form == form) if form else found
-    found = found.filter(found.period == period) if period else found
     dated = lake.periods.select("form", "period", "version", "from_day")
     words = lake.fields.select("form", "version", "field", "part", "position", "places", "label")
     told = found.join(dated, ["form", "period"]).join(words, ["form", "version", "field", "part"])
