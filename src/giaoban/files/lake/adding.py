@@ -11,6 +11,8 @@ import ibis.expr.types as ir
 
 EXACT: Final = ibis.dtype("decimal(38, 0)")  # holds the sum of a thousand million figures of 64 bits
 
+_LOW: Final = 0xFFFF_FFFF
+
 
 @dataclass(frozen=True)
 class Lake:
@@ -62,12 +64,14 @@ def rollup(lake: Lake, *, official: bool = False, units: Collection[int] = ()) -
         gathered(told.select("round", "unit", "position", "value"))
         .group_by("round", "position", unit="ancestor")
         .agg(
-            added=lambda rows: rows.value.cast(EXACT).sum(),
+            high=lambda rows: (rows.value >> 32).sum(),  # a half has room for two thousand million figures
+            low=lambda rows: (rows.value & _LOW).sum(),
             largest=lambda rows: rows.value.max(),
             smallest=lambda rows: rows.value.min(),
             answered=lambda rows: rows.count(),
         )
     )
+    added = added.mutate(added=added.high.cast(EXACT) * (_LOW + 1) + added.low.cast(EXACT)).drop("high", "low")
     place = ["round", "unit"]
     found = columns.join(trees, "day")
     for more, keys in (
