@@ -70,7 +70,7 @@ def _measured(folder: Path) -> Iterator[Measurement]:
     if why := spark.missing():
         print(f"Spark is not measured: {why}", file=sys.stderr)
         return
-    quick = ("spark.driver.extraJavaOptions", "spark.executor.extraJavaOptions")  # they are for sessions of seconds
+    quick = ("spark.driver.extraJavaOptions", "spark.executor.extraJavaOptions", "spark.sql.adaptive.enabled")
     lasting = {name: value for name, value in spark.SETTINGS.items() if name not in quick}
     with spark.cluster() as master, on_spark(written, master=master, settings=lasting) as lake:
         yield from _added("spark", lake)

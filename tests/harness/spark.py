@@ -33,6 +33,7 @@ SETTINGS = {  # of a session on it: small, local, and both workers at work
     "spark.cores.max": str(WORKERS),
     "spark.sql.shuffle.partitions": str(WORKERS),
     "spark.scheduler.minRegisteredResourcesRatio": "1.0",  # begin when both workers are there
+    "spark.sql.adaptive.enabled": "false",  # nothing to adapt to in tables of a hundred rows
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }

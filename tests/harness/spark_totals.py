@@ -1,6 +1,6 @@
 """`python -m tests.harness.spark_totals MASTER`: a Spark session in a process of its own that adds up data sets.
 
-It is told one folder a line and answers with one line of JSON, the decimals as text.
+A line names what is wanted and the folder; the answer is one line of JSON, the decimals as text.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Session:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def totals(self, folder: Path) -> Mapping[str, Any]:
-        """The rows of `live`, `official` and `together` (live, over time), and how many `executors` worked."""
+    def totals(self, folder: Path, *names: str) -> Mapping[str, Any]:
+        """The rows of those of `live`, `official`, `together` (live, over time); and how many `executors` worked."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        print(folder, file=self._process.stdin, flush=True)
+        print(",".join(names), folder, file=self._process.stdin, flush=True)
         for line in self._process.stdout:
             if line.startswith(_ANSWER):
                 return dict(json.loads(line.removeprefix(_ANSWER)))
@@ -69,11 +69,12 @@ def main(master: str) -> None:
     for name, value in SETTINGS.items():
         build = build.config(name, value)
     spark = build.getOrCreate()
-    for folder in sys.stdin:
-        lake = in_session(spark, Path(folder.strip()))
+    for line in sys.stdin:
+        names, _, folder = line.strip().partition(" ")
+        lake = in_session(spark, Path(folder))
         live = rollup(lake)
         found = {"live": live, "official": rollup(lake, official=True), "together": over_time(live, lake.periods)}
-        told = {name: table.to_pyarrow().to_pylist() for name, table in found.items()}
+        told = {name: table.to_pyarrow().to_pylist() for name, table in found.items() if name in names.split(",")}
         executors = spark.sparkContext._jsc.sc().getExecutorMemoryStatus().size() - 1  # the driver counts itself
         print(_ANSWER + json.dumps(told | {"executors": executors}, default=str), flush=True)
     spark.stop()

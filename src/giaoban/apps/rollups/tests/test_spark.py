@@ -31,7 +31,8 @@ def test_two_workers_give_every_figure_of_every_unit_live_and_official_and_over_
     leaving.export(tmp_path / "house")
 
     with spark.cluster() as master, session(master) as opened:
-        told, house = opened.totals(tmp_path / "everything"), opened.totals(tmp_path / "house")
+        told = opened.totals(tmp_path / "everything", "live", "official", "together")
+        house = opened.totals(tmp_path / "house", "official")
 
     assert told["executors"] == spark.WORKERS
     for name, official in (("live", False), ("official", True)):
