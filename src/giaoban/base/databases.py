@@ -6,6 +6,8 @@ to become visible in commit order.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
@@ -51,6 +53,34 @@ def may_be_undone() -> bool:
     The transaction that wraps a test, to be undone after it, does not count: within the test it is the outside.
     """
     return any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
+
+
+class NoSnapshot(RuntimeError):
+    """A snapshot was asked for inside a transaction, which may be undone: a bug."""
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Everything read inside is of one moment, that of the first reading; nobody who writes has to wait for it.
+
+    A write inside is refused by the database. Raises NoSnapshot inside a transaction.
+    """
+    if may_be_undone():
+        raise NoSnapshot
+    if connection.in_atomic_block:  # the transaction that wraps a test sees one moment anyhow
+        yield
+        return
+    is_many = connection.vendor == "postgresql"
+    begin = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"] if is_many else ["PRAGMA query_only = 1", "BEGIN"]
+    end = ["ROLLBACK"] if is_many else ["ROLLBACK", "PRAGMA query_only = 0"]
+    with connection.cursor() as cursor:
+        for statement in begin:
+            cursor.execute(statement)
+        try:
+            yield
+        finally:
+            for statement in end:
+                cursor.execute(statement)
 
 
 def learn_sizes(*rows: type[models.Model]) -> None:

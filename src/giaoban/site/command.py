@@ -21,6 +21,7 @@ COMMANDS = {  # name -> module:attribute; imported when asked for, so that each 
     "import-units": "giaoban.site.commands.import_units:import_units",
     "index-papers": "giaoban.site.commands.index_papers:index_papers",
     "export": "giaoban.site.commands.export:export",
+    "totals": "giaoban.site.commands.totals:totals",
     "check": "giaoban.site.commands.check:check",
     "rollup": "giaoban.site.commands.rollup:rollup",
     "verify": "giaoban.site.commands.verify:verify",

@@ -65,6 +65,7 @@ LABELS = {
     "rollups.publication_noted": "ghi số đã công bố",
     "rollups.signed": "ký chốt số liệu",
     "rollups.doubted": "báo động: số tổng hợp khác báo cáo",
+    "rollups.exported": "xuất bộ dữ liệu tổng hợp",
     "rollups.refused": "báo động: báo cáo không tổng hợp được",
     "narratives.received": "nhận văn bản",
     "narratives.applied": "dùng đề xuất từ văn bản",

@@ -66,6 +66,11 @@ class UnreadableReport(Refusal):
     )
 
 
+class NothingToExport(Refusal):
+    kind = Kind.MISSING
+    says = "Không có lượt thu báo cáo nào ứng với biểu mẫu và kỳ đã chọn nên không có gì để xuất; hãy chọn lại."
+
+
 class TotalsInDoubt(Refusal):
     """What the nightly audit ends with when something was wrong, so that it stands among the jobs that failed."""
 
@@ -330,3 +335,15 @@ def fitting_note(asked: Asked, now: Consolidated, *, last: Signed | None) -> str
     if len(words) > MAX_NOTE:
         raise NoteTooLong(length=len(words), most=MAX_NOTE)
     return words
+
+
+@dataclass(frozen=True)
+class Export:
+    """A data set that is about to leave: `manifest` is the hash of its list of files, `facts` counts its figures."""
+
+    as_of: int
+    forms: tuple[str, ...]
+    rounds: int
+    reports: int
+    facts: int
+    manifest: str

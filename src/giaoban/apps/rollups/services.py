@@ -226,3 +226,24 @@ def _office(actor: Actor, unit: Unit) -> str:
     """What the signer is at the unit, in words: the post, or the role where no post is written down."""
     post = Account.objects.filter(pk=actor.id).values_list("post", flat=True).first() if actor.kind == "person" else ""
     return f"{post or Role.REVIEWER.label}, {unit.name}"
+
+
+def note_export(*, actor: Actor, top: Unit, export: rules.Export, at: datetime) -> None:
+    """Write down that figures leave the house: what, as of which entry, and the hash by which the data set is known.
+
+    Raises NotFound when the actor keeps no tree above the unit.
+    """
+    top = Unit.objects.allowed(actor, KEEP).one(top.pk)
+    record(
+        actor=actor,
+        verb="rollups.exported",
+        on=top,
+        at=at,
+        place=top.path,
+        as_of=export.as_of,
+        forms=export.forms,
+        rounds=export.rounds,
+        reports=export.reports,
+        figures=export.facts,
+        manifest=export.manifest,
+    )

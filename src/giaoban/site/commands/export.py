@@ -1,4 +1,4 @@
-"""`giaoban export FORM PERIOD`: the reports of a round as a table, with exact figures."""
+"""`giaoban export FORM PERIOD`: the reports of a round as a table, with exact figures; `--parquet`: see dataset.py."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from giaoban.core.refusal import Kind, Refusal
-from giaoban.site.commands import start
+from giaoban.site.commands import dataset, start
 
 if TYPE_CHECKING:
     from giaoban.apps.forms.models import Round
@@ -54,14 +54,35 @@ class Line:
     figures: dict[str, Any]
 
 
-@click.command("export", short_help="Xuất báo cáo của một kỳ ra csv, xlsx hoặc json.")
-@click.argument("form")
-@click.argument("period")
+@click.command("export", short_help="Xuất báo cáo của một kỳ ra csv, xlsx, json; hoặc cả bộ dữ liệu ra Parquet.")
+@click.argument("form", required=False)
+@click.argument("period", required=False)
 @click.option("--below", default="", metavar="MÃ", help="Chỉ các đơn vị từ đơn vị này trở xuống.")
 @click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "json"]), default="csv", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Tệp ghi ra; không có thì in ra.")
-def export(*, form: str, period: str, below: str, kind: str, output: Path | None) -> None:
+@click.option(
+    "--parquet",
+    type=click.Path(path_type=Path),
+    metavar="THƯ-MỤC",
+    help="Thay vì một bảng: cả bộ dữ liệu (số liệu, cây, nghĩa vụ) cho máy khác cộng; xem docs/guides/scaling.md.",
+)
+@click.option("--form", "only_form", default="", metavar="MÃ", help="Với --parquet: chỉ một biểu mẫu.")
+@click.option("--since", default="", metavar="KỲ", help="Với --parquet: chỉ từ kỳ này trở đi.")  # fmt: skip
+@click.pass_context
+def export(
+    context: click.Context, *, form: str | None, period: str | None, below: str, kind: str, output: Path | None,
+    parquet: Path | None, only_form: str, since: str,
+) -> None:  # fmt: skip
     """Xuất mọi đơn vị phải nộp FORM trong kỳ PERIOD, kể cả đơn vị chưa nộp. Thí dụ: giaoban export DH-TCS 2020-W34"""
+    if parquet is not None:
+        if form is not None:
+            raise click.UsageError("với --parquet hãy dùng --form và --since", context)
+        start.installation()
+        dataset.export(parquet, form=only_form, since=since)
+        return
+    if form is None or period is None:
+        missing = "form" if form is None else "period"
+        raise click.MissingParameter(ctx=context, param=next(one for one in export.params if one.name == missing))
     if kind == "xlsx" and output is None:
         raise NeedsAFile()
     start.installation()
@@ -80,16 +101,23 @@ def export(*, form: str, period: str, below: str, kind: str, output: Path | None
 
 
 def _round(form: str, period: str) -> Round:
-    from giaoban.apps.forms.models import Form, Round
+    from giaoban.apps.forms.models import Round
 
     asked = Round.objects.filter(form_version__form__code=form, period__code=period)
     found = asked.select_related("form_version__form", "period").order_by("-form_version__number").first()
     if found is not None:
         return found
-    if not Form.objects.filter(code=form).exists():
-        raise NoSuchForm(form=form, known=", ".join(Form.objects.order_by("code").values_list("code", flat=True)))
+    refuse_unknown(form)
     known = Round.objects.of(form).order_by("period__from_day").values_list("period__code", flat=True)
     raise NoSuchRound(form=form, period=period, known=", ".join(known) or "chưa có")
+
+
+def refuse_unknown(form: str) -> None:
+    """Raise NoSuchForm for a code no form has."""
+    from giaoban.apps.forms.models import Form
+
+    if not Form.objects.filter(code=form).exists():
+        raise NoSuchForm(form=form, known=", ".join(Form.objects.order_by("code").values_list("code", flat=True)))
 
 
 def _lines(round_: Round, below: str) -> Iterator[Line]:
