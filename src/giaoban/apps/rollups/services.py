@@ -228,6 +228,7 @@ def _office(actor: Actor, unit: Unit) -> str:
     return f"{post or Role.REVIEWER.label}, {unit.name}"
 
 
+@service
 def note_export(*, actor: Actor, top: Unit, export: rules.Export, at: datetime) -> None:
     """Write down that figures leave the house: what, as of which entry, and the hash by which the data set is known.
 
