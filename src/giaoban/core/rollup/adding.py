@@ -46,6 +46,8 @@ def sums(row: Ints, starts: Ints, *, width: int = _BITS) -> list[int]:
     [9223372036854775808, 1]
     """
     if fits(row, width):
+        if len(starts) == 1:
+            return [int(row[starts[0] :].sum())]
         return [int(total) for total in np.add.reduceat(row, starts).tolist()]
     high = np.add.reduceat(row >> 32, starts).tolist()
     low = np.add.reduceat(row & _LOW, starts).tolist()
@@ -60,7 +62,9 @@ def counts(flags: Bools, starts: Ints) -> list[int]:
     """
     if len(flags) <= _LONGEST:
         return [int(count) for count in np.add.reduceat(flags, starts, dtype=np.uint16).tolist()]
-    cuts = np.union1d(starts, np.arange(starts[0], len(flags), _LONGEST))
+    if len(starts) == 1:
+        return [int(np.count_nonzero(flags[starts[0] :]))]
+    cuts = sorted({*starts.tolist(), *range(int(starts[0]), len(flags), _LONGEST)})
     pieces = np.add.reduceat(flags, cuts, dtype=np.uint16)
     return [int(count) for count in np.add.reduceat(pieces, np.searchsorted(cuts, starts), dtype=np.int64).tolist()]
 

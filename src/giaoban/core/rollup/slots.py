@@ -30,8 +30,8 @@ class Slots:
     @classmethod
     def by_level(cls, tree: OrgTree, levels: Collection[str], exceptions: Iterable[tuple[int, bool]] = ()) -> Slots:
         """The units of some levels, but for exceptions: units and whether they owe. Those without a place are none."""
-        owing = [number for number, name in enumerate(tree.level_names) if name in levels]
-        owes = np.isin(np.asarray(tree.level_numbers), owing)
+        level_owes = np.array([name in levels for name in tree.level_names], np.bool_)
+        owes = level_owes[np.asarray(tree.level_numbers, np.uint16)]
         for unit, is_owing in exceptions:
             if unit in tree:
                 owes[tree.position(unit)] = is_owing
@@ -41,16 +41,23 @@ class Slots:
 
     def _stand(self, tree: OrgTree, owes: NDArray[np.bool_]) -> None:
         self.tree = tree
-        before = np.zeros(len(tree) + 1, np.int64)
+        before = np.empty(len(tree) + 1, np.int64)
+        before[0] = 0
         np.cumsum(owes, out=before[1:])
-        ends = np.arange(len(tree)) + np.asarray(tree.sizes, np.int64)
+        ends = np.arange(len(tree))
+        ends += np.asarray(tree.sizes, np.int32)
         self.los: Ints = before[:-1]
-        self.his: Ints = before[ends]
-        self.units: Ints = np.asarray(tree.units, np.int64)[owes]
+        self.his: Ints = before.take(ends)
         self._owes = owes
 
+    @cached_property
+    def units(self) -> Ints:
+        """The unit of each slot."""
+        found: Ints = np.asarray(self.tree.units, np.int64)[self._owes]
+        return found
+
     def __len__(self) -> int:
-        return len(self.units)
+        return int(self.his[-1]) if len(self.his) else 0
 
     def lo(self, unit: int) -> int:
         """The first slot of the unit's subtree."""
