@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 from django.db import models
@@ -67,7 +68,13 @@ class FormVersion(models.Model):
 
     @cached_property
     def spec(self) -> FormSpec:
-        return FormSpec.parse(self.data)
+        return _read(json.dumps(self.data, ensure_ascii=False))
+
+
+@lru_cache(maxsize=128)
+def _read(written: str) -> FormSpec:
+    """Every report that is handed in asks for its form, and a form is many times longer to read than a report."""
+    return FormSpec.parse(json.loads(written))
 
 
 class Duty(models.Model):
