@@ -83,6 +83,7 @@ class OfficeRow:
     unit: str
     from_day: date
     until_day: date | None
+    is_unit_there: bool = True  # not yet, where a plan founds the unit on a later day
 
     @property
     def last_day(self) -> date | None:
@@ -122,6 +123,7 @@ def _rows(offices: QuerySet[Office]) -> list[OfficeRow]:
             unit=one.unit.label,
             from_day=one.from_day,
             until_day=one.until_day,
+            is_unit_there=bool(one.unit.path),
         )
         for one in offices.select_related("account", "unit")
     ]
