@@ -102,10 +102,10 @@ def _narrowed(reports: ReportQuerySet, scope: Q, filters: Filters) -> ReportQuer
 
 def _listed(row: Report, at: datetime) -> Listed:
     in_hand = row.state in rules.IN_HAND
-    unit = naming.Bore(row.unit.name, row.former_name)
+    unit = naming.bore(row)
     return Listed(
         report_id=row.pk,
-        unit=(row.former_short or unit.name) if unit.now else row.unit.label,
+        unit=unit.label,
         unit_now=unit.now,
         form=row.form_version.form.label,
         period=row.period.label,

@@ -108,8 +108,7 @@ class Sheet:
     revision: int
     form: str
     period: str
-    unit: str  # as it was called on the day of the round
-    unit_now: str  # where it is called otherwise today
+    unit: naming.Bore
     unit_code: str
     phone: str
     state: str
@@ -168,7 +167,6 @@ def sheet(
     """
     report = _readable(actor, report_id)
     spec = report.form_version.spec
-    unit = naming.Bore(report.unit.name, report.former_name)
     past = last_before(report)
     lines = field_lines(
         spec=spec,
@@ -183,8 +181,7 @@ def sheet(
         revision=report.revision if revision is None else revision,
         form=report.form_version.form.label,
         period=report.period.label,
-        unit=unit.name,
-        unit_now=unit.now,
+        unit=naming.bore(report),
         unit_code=report.unit.code,
         phone=report.unit.phone,
         state=report.state,

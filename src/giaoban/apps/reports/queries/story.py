@@ -74,7 +74,7 @@ def history(*, actor: Actor, report_id: int) -> Story:
         report_id=report.pk,
         form=report.form_version.form.label,
         period=report.period.label,
-        unit=naming.Bore(report.unit.name, report.former_name).name,
+        unit=naming.bore(report).name,
         state=report.state,
         state_label=rules.State(report.state).label,
         steps=[_step(entry, spec) for entry in entries],

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Model, OuterRef, Subquery
 from django.db.models.expressions import Combinable
 
 from giaoban.apps.units.models import FormerName, Unit
@@ -43,12 +43,10 @@ def _named(
     short: str,
     phone: str,
     is_made_up: bool,  # noqa: FBT001 - a row of the table
-    former_name: str | None = None,
-    former_short: str | None = None,
+    *former_names: str | None,
 ) -> UnitName:
-    then = Bore(name, former_name)
-    label = (former_short or then.name) if then.now else (short or name)
-    return UnitName(pk, code, then.name, label, phone, is_made_up, now=then.now)
+    then = Bore(name, short, *former_names)
+    return UnitName(pk, code, then.name, then.label, phone, is_made_up, now=then.now)
 
 
 def former(*, unit: str, day: date | str) -> dict[str, Combinable]:
@@ -64,22 +62,38 @@ def former(*, unit: str, day: date | str) -> dict[str, Combinable]:
     }
 
 
+def bore(row: Model) -> Bore:
+    """The name the unit of a row bore, out of a query with the columns of `former`."""
+    unit: Unit = row.unit  # type: ignore[attr-defined]
+    return Bore(unit.name, unit.short_name, row.former_name, row.former_short)  # type: ignore[attr-defined]
+
+
 @dataclass(frozen=True)
 class Bore:
-    """A unit's name on a day, out of its name of today and the one of then, None where it had no other.
+    """A unit's name on a day, out of its names of today and those of then, None where it had no other.
 
-    >>> Bore("Đảng bộ phường Láng", "Đảng bộ quận Đống Đa").now
-    'Đảng bộ phường Láng'
-    >>> Bore("Đảng bộ quận Đống Đa", None).name, Bore("Đảng bộ quận Đống Đa", None).now
+    >>> Bore("Đảng bộ phường Láng", "Láng", "Đảng bộ quận Đống Đa", "Đống Đa").label
+    'Đống Đa'
+    >>> Bore("Đảng bộ quận Đống Đa", "").label, Bore("Đảng bộ quận Đống Đa", "").now
     ('Đảng bộ quận Đống Đa', '')
     """
 
     today: str
-    then: str | None
+    short_today: str
+    then: str | None = None
+    short_then: str | None = None
+
+    def __str__(self) -> str:
+        return self.name
 
     @property
     def name(self) -> str:
         return self.then or self.today
+
+    @property
+    def label(self) -> str:
+        """The name for tight places."""
+        return (self.short_then if self.then else self.short_today) or self.name
 
     @property
     def now(self) -> str:
