@@ -57,7 +57,7 @@ def test_the_plan_of_full_size_is_checked_and_carried_out_with_exact_totals_on_b
     founded = july.plant()
     keeper = founded.actor
     plan = july.draft(actor=keeper, top=founded.top)
-    with queries(20):
+    with queries(12):
         found = plans.checked(actor=keeper, plan=plan, changes=plans.typed_changes(plan))
     assert not found.faults
 
