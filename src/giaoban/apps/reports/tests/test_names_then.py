@@ -8,6 +8,7 @@ import pytest
 
 from giaoban.apps.forms import services as forms
 from giaoban.apps.rollups import queries as rollups
+from giaoban.apps.rollups import services as rollups_services
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.rules.plans import TypedChange
 from giaoban.apps.units.services import reorganising
@@ -100,3 +101,21 @@ def test_the_grid_says_what_a_unit_is_called_now(renamed, client, at):
     period = renamed.round.period.code
     shown = text(client.get(f"/rollups/completeness/?form=DH-TCS&unit=01&period={period}"))
     assert f'<span class="muted">nay là {NEW}</span>' in shown
+
+
+def test_who_owes_in_a_past_round_and_what_made_up_its_figure_are_named_as_of_its_day(renamed, client, at):
+    rollups_services.define_measure(
+        actor=renamed.system, code="dai-hoi", name="Đại hội", definition="Đã tổ chức.", form=renamed.form,
+        rule="share", field="held", noun="đại hội", rank=1, at=renamed.at,
+    )  # fmt: skip
+    before, now = renamed.round, this_week(renamed)
+    client.force_login(renamed.accounts["an"])
+
+    for address in ("/owing/?round={0.pk}", "/rollups/units/dai-hoi/{0.period.code}/TW/"):
+        shown = text(client.get(address.format(before)))
+        assert OLD in shown
+        assert f"nay là {NEW}</span>" in shown
+        shown = text(client.get(address.format(now)))
+        assert NEW in shown
+        assert "nay là" not in shown
+        assert OLD not in shown
