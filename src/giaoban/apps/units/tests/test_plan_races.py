@@ -9,6 +9,9 @@ from datetime import date
 import pytest
 from django.db import connection
 
+from giaoban.apps.tasks import services as tasks
+from giaoban.apps.tasks.models import Task
+from giaoban.apps.tasks.tests import scenes
 from giaoban.apps.units import queries
 from giaoban.apps.units.models import Placement, Plan, Succession, Unit
 from giaoban.apps.units.queries import plans
@@ -129,4 +132,21 @@ def test_carrying_out_one_plan_while_another_is_taken_back_leaves_one_tree(world
     assert (world.caugiay.pk in tree) is (taking_back is None)
     assert (world.dongda.pk in tree) is (closing is not None)
     assert taking_back is None or closing is None
+    assert is_sound()
+
+
+def test_a_task_goes_over_or_stays_whole_while_the_plan_is_taken_back(world):
+    task = scenes.assigned(world, world.caugiay)
+    plan = planned(world, MERGE)
+    commit(world, plan)
+
+    met = at_once(
+        lambda: tasks.carry_over(actor=world.system, plan_id=plan.pk, at=world.at),
+        lambda: reorganising.revert(actor=world.an, plan_id=plan.pk, today=world.day, at=world.at),
+    )
+
+    assert met == [None, None]
+    assert Task.objects.get(pk=task.pk).lead_unit == world.caugiay
+    carried, back = (Entry.objects.filter(verb=f"tasks.{verb}").count() for verb in ("carried_over", "given_back"))
+    assert carried == back
     assert is_sound()
