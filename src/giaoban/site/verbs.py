@@ -51,6 +51,8 @@ LABELS = {
     "tasks.reopened": "mở lại nhiệm vụ",
     "tasks.withdrawn": "thôi giao nhiệm vụ",
     "tasks.reassigned": "giao lại nhiệm vụ",
+    "tasks.carried_over": "chuyển nhiệm vụ sang đơn vị kế thừa",
+    "tasks.given_back": "trả nhiệm vụ về đơn vị cũ",
     "tasks.amended": "sửa nội dung nhiệm vụ",
     "tasks.assigner_named": "thêm cơ quan giao",
     "tasks.topic_named": "thêm lĩnh vực",

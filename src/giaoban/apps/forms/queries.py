@@ -36,7 +36,7 @@ def owing_units(*, form_id: int, day: date, tree: OrgTree) -> Sequence[int]:
     return [unit for unit, level in zip(tree.units, tree.levels, strict=True) if exceptions.get(unit, level in levels)]
 
 
-def ties_before(*, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]:
+def ties_before(*, units: Set[int], ended: Set[int], heirs: Mapping[int, int], day: date) -> Sequence[Tie]:
     """Exceptions from duty of units that end: they end with the unit, because only units of the tree owe."""
     count = DutyException.objects.filter(Q(until_day=None) | Q(until_day__gt=day), unit_id__in=ended).count()
     says = "{count} ngoại lệ nghĩa vụ của đơn vị sẽ kết thúc thôi có hiệu lực; hãy ghi lại cho đơn vị kế thừa nếu cần."

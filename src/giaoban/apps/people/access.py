@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from giaoban.apps.units.models import Unit, yet_to_begin
 from giaoban.base.access import Actor
 
 READ = "read"  # see who holds it: everyone who sees the unit
-KEEP = "keep"  # give and end it: keepers of the unit or of one above
+KEEP = "keep"  # give and end it: keepers of the unit or of one above, also before the unit begins
 
 
 def scope(actor: Actor, action: str) -> Q:
@@ -15,5 +16,5 @@ def scope(actor: Actor, action: str) -> Q:
         case "read":
             return actor.anywhere().within("unit")
         case "keep":
-            return actor.reach("keeper").within("unit")
+            return actor.reach("keeper").within("unit") | Q(unit__in=Unit.objects.filter(yet_to_begin(actor)))
     raise KeyError(action)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -53,7 +53,7 @@ def _merged(day: date) -> FilteredRelation:
     return FilteredRelation("unit__preceded_by", condition=is_merger)
 
 
-def ties_before(*, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]:
+def ties_before(*, units: Set[int], ended: Set[int], heirs: Mapping[int, int], day: date) -> Sequence[Tie]:
     """Who still holds an office at a unit that ends: told, so that offices are given at its successor."""
     held = Office.objects.on(day).filter(unit_id__in=ended)
     count = held.values("account").distinct().count()
@@ -83,6 +83,7 @@ class OfficeRow:
     unit: str
     from_day: date
     until_day: date | None
+    is_unit_there: bool = True  # not yet, where a plan founds the unit on a later day
 
     @property
     def last_day(self) -> date | None:
@@ -122,6 +123,7 @@ def _rows(offices: QuerySet[Office]) -> list[OfficeRow]:
             unit=one.unit.label,
             from_day=one.from_day,
             until_day=one.until_day,
+            is_unit_there=bool(one.unit.path),
         )
         for one in offices.select_related("account", "unit")
     ]

@@ -64,6 +64,10 @@ class EndsBeforeItBegins(Refusal):
     says = "Ngày kết thúc {until} phải sau ngày bắt đầu {day}; hãy sửa một trong hai ngày."
 
 
+class BeginsLater(Refusal):
+    says = "«{unit}» bắt đầu từ ngày {day}; hãy giao chức trách từ ngày ấy trở đi."
+
+
 class HasEnded(Refusal):
     kind = Kind.CONFLICT
     says = "Chức trách này đã kết thúc từ ngày {day}."

@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 
 from giaoban.apps.people import access, rules
 from giaoban.apps.people.models import Account, Office
+from giaoban.apps.units import access as units
 from giaoban.apps.units.models import Unit
+from giaoban.apps.units.queries import coming
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
 from giaoban.base.mail.rules import addressees
@@ -61,7 +63,7 @@ def appoint(
         raise rules.NotAnAccount(faults=faults, count=len(faults))
     _check_password(password)
     account = open_account(
-        actor=actor, username=username, name=name, post=post, password=password, at=at, place=unit.path
+        actor=actor, username=username, name=name, post=post, password=password, at=at, place=_place(unit)[0]
     )
     give_office(actor=actor, account=account, unit=unit, role=role, from_day=from_day, at=at)
     return account
@@ -87,12 +89,16 @@ def give_office(
 ) -> Office:
     """Let an account hold a role at a unit over the days [from, until).
 
-    Raises NotFound for a unit the actor does not keep, rules.NoSuchRole, rules.EndsBeforeItBegins, rules.AlreadyHeld.
+    A unit that is yet to begin is given its officers ahead of its day; they reach it from then on. Raises NotFound for
+    a unit the actor does not keep, rules.BeginsLater for days before the unit's first, rules.NoSuchRole,
+    rules.EndsBeforeItBegins, rules.AlreadyHeld.
     """
-    if not actor.reach("keeper").covers(unit.path):
-        raise NotFound()
+    unit = Unit.objects.allowed(actor, units.APPOINT).one(unit.pk)
     if role not in rules.Role.values:
         raise rules.NoSuchRole(role=role)
+    place, first_day = _place(unit)
+    if first_day is not None and from_day < first_day:
+        raise rules.BeginsLater(unit=unit.label, day=write_day(first_day))
     if until_day is not None and until_day <= from_day:
         raise rules.EndsBeforeItBegins(until=write_day(until_day), day=write_day(from_day))
     for held in Office.objects.filter(account=account, unit=unit, role=role):
@@ -105,12 +111,20 @@ def give_office(
         verb="people.office_given",
         on=office,
         at=at,
-        place=unit.path,
+        place=place,
         account=account.username,
         unit=unit.code,
         role=role,
     )
     return office
+
+
+def _place(unit: Unit) -> tuple[str, date | None]:
+    """Where the ledger tells of it; and the first day of a unit that is yet to begin."""
+    if unit.path:
+        return unit.path, None
+    begins = coming.beginning(unit.pk)
+    return begins.path, begins.day
 
 
 @service
@@ -129,7 +143,7 @@ def end_office(*, actor: Actor, office_id: int, until_day: date, at: datetime) -
         verb="people.office_ended",
         on=office,
         at=at,
-        place=office.unit.path,
+        place=_place(office.unit)[0],
         account=office.account.username,
         unit=office.unit.code,
         role=office.role,
@@ -159,7 +173,7 @@ def set_password(*, actor: Actor, account_id: int, password: str, at: datetime) 
     _check_password(password)
     account.set_password(password)
     account.save(update_fields=["password"])
-    place = office.unit.path
+    place = _place(office.unit)[0]
     record(actor=actor, verb="people.password_set", on=account, at=at, place=place, username=account.username)
     return account
 

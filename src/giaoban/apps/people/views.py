@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from giaoban.apps.people import forms, queries, rules, services
 from giaoban.apps.units import queries as units
+from giaoban.apps.units.queries import coming
 from giaoban.base.jobs import access as jobs
 from giaoban.base.ledger import queries as ledger
 from giaoban.base.web.frame import Crumb
@@ -85,7 +86,7 @@ def new(request: Request) -> HttpResponse:
             name=given.name,
             post=given.post,
             password=given.password,
-            unit=units.kept_unit(actor=request.actor, code=given.unit),
+            unit=coming.appointable_unit(actor=request.actor, code=given.unit),
             role=given.role,
             from_day=forms.day(given.from_day, usual=request.at.date()),
             at=request.at,
@@ -141,7 +142,7 @@ def give(request: Request, account_id: int) -> HttpResponse:
         services.give_office(
             actor=request.actor,
             account=account,
-            unit=units.kept_unit(actor=request.actor, code=forms.typed(request.POST, "unit")),
+            unit=coming.appointable_unit(actor=request.actor, code=forms.typed(request.POST, "unit")),
             role=request.POST.get("role", ""),
             from_day=forms.day(forms.typed(request.POST, "from_day"), usual=request.at.date()),
             at=request.at,

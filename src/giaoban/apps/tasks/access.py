@@ -14,6 +14,7 @@ WORK = "work"  # take, hand in, ask for time, break down: the lead unit's report
 NOTE = "note"  # tell progress: whoever works on it, and the coordinating units
 SPLIT = "split"  # give parts of it to units below the lead: whoever works on it or decides on it
 DECIDE = "decide"  # accept, return, extend, withdraw, amend: a reviewer at or above the assigning unit
+CARRY = "carry"  # hand it on with a unit that has ended, and back: who keeps the tree at one of its units
 READ_EVENT = "read_event"  # the unit's officers and whoever looks down on it; and who is named in it
 WRITE_EVENT = "write_event"  # enter, change, cancel: the unit's officers
 OFFICERS = ("reporter", "reviewer")
@@ -30,6 +31,8 @@ def scope(actor: Actor, action: str) -> Q:
             return scope(actor, WORK)
         case "split":
             return scope(actor, WORK) | scope(actor, DECIDE)
+        case "carry":
+            return actor.reach("keeper").within("lead_unit")
         case "read":
             return scope(actor, WORK) | seen(actor, "lead_unit") | seen(actor, "assigning_unit")
     raise KeyError(action)
@@ -40,6 +43,8 @@ def helping(actor: Actor, action: str) -> Q | None:
     match action:
         case "note":
             return actor.reach("reporter").at("unit")
+        case "carry":
+            return actor.reach("keeper").within("unit")
         case "read":
             return seen(actor, "unit")
     return None

@@ -9,6 +9,7 @@ from giaoban.base.access import Actor
 READ = "read"  # see the unit and what hangs below it
 REPORT = "report"  # speak for the unit
 KEEP = "keep"  # change the tree
+APPOINT = "appoint"  # give offices there: who keeps it, and who will keep a unit that is yet to begin
 
 
 def scope(actor: Actor, action: str) -> Q:
@@ -17,9 +18,14 @@ def scope(actor: Actor, action: str) -> Q:
             return actor.anywhere().within("")
         case "report":
             return actor.reach("reporter").at("")
-        case "keep":
+        case "keep" | "appoint":
             return actor.reach("keeper").within("")
     raise KeyError(action)
+
+
+def beginning(actor: Actor) -> Q:
+    """The clause on placements of units without a path yet: who keeps the plan's place, or their superior itself."""
+    return actor.reach("keeper").within("plan__unit") | actor.reach("keeper").at("parent")
 
 
 def plan_scope(actor: Actor, action: str) -> Q:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from giaoban.apps.units import access
 from giaoban.apps.units.rules import plans as rules
-from giaoban.base.access import AllowedQuerySet
+from giaoban.base.access import Actor, AllowedQuerySet
 from giaoban.base.databases import PathField
 from giaoban.base.web.language import named
 
@@ -36,8 +36,19 @@ class Level(models.Model):
         return named(self.name, self.name_en)
 
 
+def _scope(actor: Actor, action: str) -> Q:
+    """The feature's clause; offices may be given at units yet to begin too, so that somebody is there on their day."""
+    clause = access.scope(actor, action)
+    return clause | yet_to_begin(actor) if action == access.APPOINT else clause
+
+
+def yet_to_begin(actor: Actor) -> Q:
+    """Units without a path yet that will be the actor's to keep."""
+    return Q(path="", pk__in=Placement.objects.filter(access.beginning(actor)).values("unit"))
+
+
 class UnitQuerySet(AllowedQuerySet["Unit"]):
-    scope = staticmethod(access.scope)
+    scope = staticmethod(_scope)
 
 
 class Unit(models.Model):

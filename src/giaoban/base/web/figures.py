@@ -180,6 +180,7 @@ class Row:
     cells: tuple[Cell, ...]
     href: str = ""
     figure: Figure | None = None
+    note: str = ""  # of the label: «nay là …»
 
 
 @dataclass(frozen=True)

@@ -38,3 +38,4 @@ SIGN_INS = (
     SignIn("nguoixem", "La Gia Oanh", "Chuyên viên", "TW", "Trung ương",
            ("reader",), "chỉ xem"),
 )  # fmt: skip
+OF_2025 = ("trunguong", "hanoi", "caugiay", "nghean", "nguoixem")  # those of them there are in the world of July 2025

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -135,7 +135,14 @@ MEASURES = (
 )
 
 
-def define(*, actor: Actor, forms: Mapping[str, Form], units: Mapping[str, Unit], at: datetime) -> dict[str, Measure]:
+def define(
+    *,
+    actor: Actor,
+    forms: Mapping[str, Form],
+    units: Mapping[str, Unit],
+    at: datetime,
+    measures: Sequence[Wanted] = MEASURES,
+) -> dict[str, Measure]:
     """Define every measure, in the order of the board; by code."""
     levels = {level.code: level for level in Level.objects.all()}
     return {
@@ -156,5 +163,5 @@ def define(*, actor: Actor, forms: Mapping[str, Form], units: Mapping[str, Unit]
             due_day=wanted.due_day,
             at=at,
         )
-        for rank, wanted in enumerate(MEASURES, 1)
+        for rank, wanted in enumerate(measures, 1)
     }

@@ -60,7 +60,8 @@ class Province:
     is_published: bool  # the number of committees above base was published
 
 
-def _lines(name: str) -> list[str]:
+def lines(name: str) -> list[str]:
+    """The lines of a file of the demo's data."""
     text = resources.files("giaoban.site.demo").joinpath(f"data/{name}").read_text(encoding="utf-8")
     return text.splitlines()
 
@@ -76,14 +77,14 @@ def provinces() -> list[Province]:
             above_base=int(row["above_base"]),
             is_published=row["published"] == "yes",
         )
-        for row in csv.DictReader(_lines("provinces.csv"))
+        for row in csv.DictReader(lines("provinces.csv"))
     ]
 
 
 def districts() -> dict[str, list[tuple[str, str]]]:
     """(kind, name) of each province's districts, by the province's code."""
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in _lines("districts.txt"):
+    for line in lines("districts.txt"):
         if line.startswith("#"):
             continue
         code, *groups = line.split("|")

@@ -22,7 +22,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from giaoban.core.refusal import Kind, Refusal
 
-Scale = Literal["office", "nation"]
+Scale = Literal["office", "nation", "2025"]  # the worlds there are: two of August 2020, one of July 2025
 MARK = 20_200_824  # SQLite's user_version of a demo world
 NOW = datetime(2020, 8, 24, 1, 0, tzinfo=UTC)  # Monday, eight o'clock in Hà Nội
 _STALE = 3_600  # seconds after which an unfinished world is nobody's
@@ -34,7 +34,7 @@ class NotADemo(Refusal):
 
 
 def place(folder: Path, scale: Scale) -> Path:
-    """The folder of one scale's world."""
+    """The folder of one world."""
     found = folder if scale == "office" else folder / scale
     found.mkdir(exist_ok=True)
     return found
@@ -77,8 +77,17 @@ def build(place: Path, *, scale: Scale, console: Console) -> None:
         for left in ("-wal", "-shm"):
             Path(f"{database(place)}{left}").unlink(missing_ok=True)
         made.replace(database(place))
+        if scale == "2025":
+            _lay_plan(place)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _lay_plan(place: Path) -> None:
+    """Lay the table of the plan beside the world, to be loaded by hand."""
+    from giaoban.site.demo import july
+
+    (place / july.FILE).write_text(july.table(), encoding="utf-8-sig")  # so that a spreadsheet reads the accents
 
 
 def _sweep(place: Path) -> None:
@@ -95,15 +104,23 @@ def _fill(path: Path, *, scale: Scale, console: Console) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from giaoban.site.demo import world
+    from giaoban.site.demo import july, world
 
+    steps = july.STEPS if scale == "2025" else world.STEPS
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA synchronous=OFF")  # the file is not anybody's yet; it is flushed before it is moved
     with Progress(TextColumn("{task.description:<44}"), BarColumn(), TimeElapsedColumn(), console=console) as bars:
-        bar = bars.add_task("dựng thế giới thử nghiệm", total=world.STEPS + 1)
+        bar = bars.add_task("dựng thế giới thử nghiệm", total=steps + 1)
         call_command("migrate", verbosity=0)
-        world.build(scale=scale, step=lambda told: bars.update(bar, description=told, advance=1))
-        bars.update(bar, description="đã dựng xong", completed=world.STEPS + 1)
+
+        def step(told: str) -> None:
+            bars.update(bar, description=told, advance=1)
+
+        if scale == "2025":
+            july.build(step=step)
+        else:
+            world.build(scale=scale, step=step)
+        bars.update(bar, description="đã dựng xong", completed=steps + 1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         cursor.execute(f"PRAGMA user_version={MARK}")

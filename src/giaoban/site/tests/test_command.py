@@ -55,6 +55,7 @@ def refused(result: Result) -> str:
         (["nothing"], "Không có lệnh"),
         (["demo", "--bad"], "Không có tùy chọn «--bad»"),
         (["demo", "--port", "x"], "Giá trị của «--port»"),
+        (["demo", "--year", "1999"], "Giá trị của «--year»"),
         (["export", "DH-TCS"], "Thiếu «PERIOD»"),
         (["export", "DH-TCS", "2020-W34", "--format", "xlsx"], "thêm -o"),
     ],

@@ -9,8 +9,12 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client
 
-from giaoban.apps.people import queries, rules, services
+from giaoban.apps.people import access, queries, rules, services
 from giaoban.apps.people.models import Account, Office
+from giaoban.apps.units import access as units
+from giaoban.apps.units.models import Plan, Unit
+from giaoban.apps.units.rules.plans import StillDependedOn, TypedChange
+from giaoban.apps.units.services import reorganising
 from giaoban.base.api.models import Receipt
 from giaoban.base.ledger.models import Entry
 from giaoban.base.ledger.work import head
@@ -238,3 +242,99 @@ class TestPages:
         shown = text(client.get("/system/"))
         assert "Tôi làm được gì, ở đâu" in shown
         assert ("niêm phong khớp" in shown) is keeps
+
+
+class TestBeforeAUnitBegins:
+    """Offices at a unit that a committed plan founds on a later day."""
+
+    LATER = date(2020, 9, 7)
+
+    @pytest.fixture
+    def new(self, world) -> Unit:
+        """A district below Hà Nội, planned by who keeps Hà Nội, with a ward below it."""
+        plan = reorganising.draft_plan(
+            actor=world.binh, unit=world.hanoi, title="Lập quận", basis="", day=self.LATER, at=world.at
+        )
+        changes = [
+            TypedChange(kind="found", code="01-X", other="01", level="tren-co-so", name="Đảng bộ quận Mới"),
+            TypedChange(kind="found", code="01-X-1", other="01-X", level="co-so", name="Đảng bộ phường Mới"),
+        ]
+        plan = reorganising.change_plan(actor=world.binh, plan_id=plan.pk, changes=changes, at=world.at)
+        reorganising.commit(actor=world.binh, plan_id=plan.pk, revision=plan.revision, today=world.day, at=world.at)
+        return Unit.objects.get(code="01-X")
+
+    def test_an_officer_is_appointed_before_and_reaches_the_unit_from_its_day_on(self, world, new):
+        give(world, "lan", new, "reviewer", from_day=self.LATER)
+        assert not queries.actor_of(world.accounts["lan"], self.LATER).reach("reviewer").covers(world.bavi.path)
+
+        reorganising.follow_day(actor=world.system, today=self.LATER, at=world.at)
+
+        new.refresh_from_db()
+        ward = Unit.objects.get(code="01-X-1")
+        eve, day = (queries.actor_of(world.accounts["lan"], self.LATER - timedelta(days=ago)) for ago in (1, 0))
+        assert not Unit.objects.allowed(eve, units.READ).filter(pk=new.pk).exists()
+        assert set(Unit.objects.allowed(day, units.READ).filter(pk__in=[new.pk, ward.pk])) == {new, ward}
+
+    def test_the_office_begins_no_sooner_than_the_unit(self, world, new):
+        with pytest.raises(rules.BeginsLater, match="«Đảng bộ quận Mới» bắt đầu từ ngày 7-9-2020"):
+            give(world, "lan", new, "reviewer")
+        assert give(world, "lan", new, "reader", from_day=self.LATER + timedelta(days=9))
+
+    @pytest.mark.parametrize("who", ["an", "binh"])
+    def test_who_keeps_the_plans_place_or_one_above_appoints_also_below_another_new_unit(self, world, new, who):
+        ward = Unit.objects.get(code="01-X-1")
+        assert give(world, "lan", ward, "reporter", actor=getattr(world, who), from_day=self.LATER)
+
+    @pytest.mark.parametrize("who", ["lan", "hoa", "thu"])
+    def test_who_does_not_keep_there_neither_appoints_nor_sees_nor_ends(self, world, new, who):
+        actor = getattr(world, who)
+        office = give(world, "dung", new, "reader", from_day=self.LATER)
+        with pytest.raises(NotFound):
+            give(world, "lan", new, "reader", actor=actor, from_day=self.LATER)
+        with pytest.raises(NotFound):
+            end(world, office, actor=actor)
+        assert not Office.objects.allowed(actor, access.KEEP).filter(pk=office.pk).exists()
+
+    def test_who_keeps_the_superior_itself_appoints_though_the_plan_was_made_above(self, world):
+        plan = reorganising.draft_plan(
+            actor=world.an, unit=world.centre, title="Lập quận", basis="", day=self.LATER, at=world.at
+        )
+        change = TypedChange(kind="found", code="40-X", other="40", level="tren-co-so", name="Đảng bộ huyện Mới")
+        plan = reorganising.change_plan(actor=world.an, plan_id=plan.pk, changes=[change], at=world.at)
+        reorganising.commit(actor=world.an, plan_id=plan.pk, revision=plan.revision, today=world.day, at=world.at)
+        give(world, "hoa", world.nghean, "keeper", actor=world.an)
+        hoa = queries.actor_of(world.accounts["hoa"], world.day)
+        new = Unit.objects.get(code="40-X")
+
+        assert give(world, "lan", new, "reader", actor=hoa, from_day=self.LATER)
+        with pytest.raises(NotFound):
+            give(world, "minh", new, "reader", actor=world.binh, from_day=self.LATER)
+
+    def test_it_is_told_to_who_keeps_there_and_to_no_other_keeper(self, world, new):
+        give(world, "hoa", world.nghean, "keeper", actor=world.an)
+        give(world, "lan", new, "reader", from_day=self.LATER)
+
+        told = Entry.objects.filter(verb="people.office_given").latest("id")
+        hoa = queries.actor_of(world.accounts["hoa"], world.day)
+        assert told.place == world.hanoi.path
+        assert Entry.objects.allowed(world.binh, "read").filter(pk=told.pk).exists()
+        assert not Entry.objects.allowed(hoa, "read").filter(pk=told.pk).exists()
+
+    def test_it_is_given_seen_and_taken_back_on_the_pages(self, keeper, world, new):
+        lan = world.accounts["lan"].pk
+        assert send(keeper, f"/people/{lan}/offices/", unit="01-X", role="reader").status_code == 422
+        send(keeper, f"/people/{lan}/offices/", unit="01-X", role="reader", from_day="7-9-2020")
+        office = Office.objects.get(account_id=lan, unit=new)
+        for address in ("/people/", f"/people/{lan}/"):
+            assert 'Đảng bộ quận Mới <span class="muted">chưa thành lập</span>' in text(keeper.get(address))
+
+        send(keeper, f"/people/offices/{office.pk}/end/", until_day="24-8-2020")
+        assert not Office.objects.filter(pk=office.pk).exists()
+
+    def test_a_plan_with_officers_is_taken_back_once_their_offices_are(self, world, new):
+        office = give(world, "lan", new, "reader", from_day=self.LATER)
+        plan = Plan.objects.get()
+        with pytest.raises(StillDependedOn, match="1 việc"):
+            reorganising.revert(actor=world.binh, plan_id=plan.pk, today=world.day, at=world.at)
+        end(world, office)
+        assert reorganising.revert(actor=world.binh, plan_id=plan.pk, today=world.day, at=world.at).state == "reverted"

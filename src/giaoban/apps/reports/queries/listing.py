@@ -11,6 +11,7 @@ from django.db.models import Q
 from giaoban.apps.forms.models import Form, Period
 from giaoban.apps.reports import access, rules
 from giaoban.apps.reports.models import Report, ReportQuerySet
+from giaoban.apps.units.queries import naming
 from giaoban.base.access import Actor
 
 PAGE = 50
@@ -34,7 +35,8 @@ class Listed:
     """One report in the list."""
 
     report_id: int
-    unit: str
+    unit: str  # as it was called on the day of the round
+    unit_now: str  # where it is called otherwise today
     form: str
     period: str
     state: str
@@ -74,6 +76,7 @@ def listing(*, actor: Actor, filters: Filters, at: datetime) -> Listing:
     first = (filters.page - 1) * PAGE
     rows = list(
         reports.select_related("unit", "period", "form_version__form")
+        .annotate(**naming.former(unit="unit", day="round__day"))
         .defer("form_version__data", "figures", "prose", "evidence")
         .order_by("-period__until_day", "form_version__form__code", "unit__path", "pk")[first : first + PAGE]
     )
@@ -99,9 +102,11 @@ def _narrowed(reports: ReportQuerySet, scope: Q, filters: Filters) -> ReportQuer
 
 def _listed(row: Report, at: datetime) -> Listed:
     in_hand = row.state in rules.IN_HAND
+    unit = naming.bore(row)
     return Listed(
         report_id=row.pk,
-        unit=row.unit.label,
+        unit=unit.label,
+        unit_now=unit.now,
         form=row.form_version.form.label,
         period=row.period.label,
         state=row.state,

@@ -58,7 +58,8 @@ class Debtor:
 
     unit_id: int
     code: str
-    unit: str
+    unit: str  # as it was called on the day of the round
+    unit_now: str  # where it is called otherwise today
     above: str
     phone: str
     state: str
@@ -171,7 +172,7 @@ def _debtors(
     round_: Round, tree: OrgTree, shown: Sequence[int], states: dict[int, str], at: datetime
 ) -> Sequence[Debtor]:
     parents = {unit: tree.parent(unit) for unit in shown}
-    names = units.names({*shown, *(parent for parent in parents.values() if parent is not None)})
+    names = units.names({*shown, *(parent for parent in parents.values() if parent is not None)}, on=round_.day)
     found = []
     for unit in shown:
         due_at = datetime.fromisoformat(round_.deadlines[tree.level(unit)])
@@ -181,6 +182,7 @@ def _debtors(
                 unit_id=unit,
                 code=names[unit].code,
                 unit=names[unit].name,
+                unit_now=names[unit].now,
                 above=names[parent].label if parent is not None else "",
                 phone=names[unit].phone,
                 state=state or "none",

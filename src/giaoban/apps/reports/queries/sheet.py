@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from giaoban.apps.reports import access, rules
 from giaoban.apps.reports.models import Report
 from giaoban.apps.reports.queries.past import change_text, last_before
+from giaoban.apps.units.queries import naming
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
 from giaoban.base.web.language import named
@@ -107,7 +108,7 @@ class Sheet:
     revision: int
     form: str
     period: str
-    unit: str
+    unit: naming.Bore
     unit_code: str
     phone: str
     state: str
@@ -180,7 +181,7 @@ def sheet(
         revision=report.revision if revision is None else revision,
         form=report.form_version.form.label,
         period=report.period.label,
-        unit=report.unit.name,
+        unit=naming.bore(report),
         unit_code=report.unit.code,
         phone=report.unit.phone,
         state=report.state,
@@ -320,6 +321,7 @@ def _readable(actor: Actor, report_id: int) -> Report:
         .annotate(
             may_fill=Case(When(access.scope(actor, access.FILL), then=Value(True)), default=Value(False)),
             may_review=Case(When(access.scope(actor, access.REVIEW), then=Value(True)), default=Value(False)),
+            **naming.former(unit="unit", day="round__day"),
         )
         .one(report_id)
     )

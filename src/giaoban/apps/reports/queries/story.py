@@ -9,6 +9,7 @@ from typing import Any
 
 from giaoban.apps.reports import access, rules
 from giaoban.apps.reports.models import Report
+from giaoban.apps.units.queries import naming
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
 from giaoban.base.web.language import named
@@ -62,6 +63,7 @@ def history(*, actor: Actor, report_id: int) -> Story:
     report = (
         Report.objects.allowed(actor, access.READ)
         .select_related("unit", "period", "form_version__form")
+        .annotate(**naming.former(unit="unit", day="round__day"))
         .defer("prose", "evidence")
         .one(report_id)
     )
@@ -72,7 +74,7 @@ def history(*, actor: Actor, report_id: int) -> Story:
         report_id=report.pk,
         form=report.form_version.form.label,
         period=report.period.label,
-        unit=report.unit.name,
+        unit=naming.bore(report).name,
         state=report.state,
         state_label=rules.State(report.state).label,
         steps=[_step(entry, spec) for entry in entries],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -16,7 +16,7 @@ from giaoban.core.text_vi.numbers import write_whole
 _AT_ONCE = 5_000  # a statement holds only so many values
 
 
-def before(*, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]:
+def before(*, units: Set[int], ended: Set[int], heirs: Mapping[int, int], day: date) -> Sequence[Tie]:
     """Reports of rounds on the day's tree or a later one keep their units where they are; older ones are only told.
 
     A round binds the tree of its day: a unit with a report in it cannot have left that tree.

@@ -91,7 +91,7 @@ def units_behind(
     above = {member.unit: tree.parent(member.unit) for member in shown}
     silent = {member.unit for member in shown if _is_overdue(round_, tree.level(member.unit), member, at)}
     return Behind(
-        rows=_rows(shown, above, _own_reports(actor, round_, shown, at), place.pk, silent),
+        rows=_rows(round_, shown, above, _own_reports(actor, round_, shown, at), place.pk, silent),
         counts={one: counts[one] for one in GROUPS},
         group=wanted,
         page=page,
@@ -100,13 +100,14 @@ def units_behind(
 
 
 def _rows(
+    round_: Round,
     shown: Sequence[Member],
     above: Mapping[int, int | None],
     own: Mapping[int, _Own],
     place: int,
     silent: Collection[int],
 ) -> tuple[BehindRow, ...]:
-    names = units.names({*above, *(one for one in above.values() if one is not None)})
+    names = units.names({*above, *(one for one in above.values() if one is not None)}, on=round_.day)
     found = []
     for member in shown:
         report = own.get(member.unit)

@@ -44,7 +44,7 @@ class CompletenessRow:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Rows in the order of the newest round's tree; one mark for each round, oldest first."""
+    """Rows in the order of the newest round's tree, by the names of its day; one mark for each round, oldest first."""
 
     rows: tuple[CompletenessRow, ...]
     rounds: tuple[Round, ...]
@@ -69,7 +69,7 @@ def completeness(
         shown = below[:most]
         counts = [_counts(matrix, shown) for matrix in matrices]
     own = _own_marks(actor, rounds, shown, at)
-    names = units.names(shown)
+    names = units.names(shown, on=rounds[-1].day)
     rows = [
         CompletenessRow(
             names[one],
@@ -92,7 +92,7 @@ def missing_units(*, actor: Actor, round_: Round, unit: str, most: int = MOST_RO
         states = now.matrices[round_.pk].states[run].tolist()
         ids = slots.units[run].tolist()
     missing = [one for one, state in zip(ids, states, strict=True) if state < SlotState.SUBMITTED][:most]
-    names = units.names(missing)
+    names = units.names(missing, on=round_.day)
     return tuple(names[one] for one in missing)
 
 

@@ -87,6 +87,7 @@ def _row(row: CompletenessRow, to: Callable[..., str], periods: list[str]) -> Ro
     below = to(unit=row.unit.code)
     return Row(
         label=row.unit.label,
+        note=gettext("nay là {unit}").format(unit=row.unit.now) if row.unit.now else "",
         cells=tuple(_cell(mark, period, below) for mark, period in zip(row.marks, periods, strict=True)),
         href="" if last.is_own else below,
         figure=None

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from giaoban.apps.tasks import access, rules
 from giaoban.apps.tasks.models import Task
@@ -73,10 +74,18 @@ def _step(entry: Entry) -> Step:
         at=entry.at,
         who=entry.actor_name,
         did=rules.DEEDS.get(entry.verb, entry.verb),
-        words=facts.get("reason") or facts.get("words") or _other(entry, facts.get("officer")),
+        words=facts.get("reason") or facts.get("words") or _from(facts) or _other(entry, facts.get("officer")),
         due=_due(facts.get("due")),
         is_late=bool(facts.get("late")),
     )
+
+
+def _from(facts: dict[str, Any]) -> str:
+    """Which unit the task came from and by which plan, where it went over with a unit that ended."""
+    if "from_units" not in facts:
+        return ""
+    says = gettext("chuyển từ {units} theo «{plan}»")
+    return says.format(units=facts["from_units"], plan=facts["title"])
 
 
 def _other(entry: Entry, officer: str | None) -> str:

@@ -83,6 +83,8 @@ DEEDS = {  # ledger verb -> what a person reads after the doer's name
     "tasks.withdrawn": "thôi giao",
     "tasks.reassigned": "giao lại",
     "tasks.amended": "sửa nội dung giao",
+    "tasks.carried_over": "đưa sang đơn vị kế thừa",
+    "tasks.given_back": "trả về đơn vị cũ",
 }
 
 

@@ -21,6 +21,7 @@ from giaoban.apps.tasks.services.deciding import (
 )
 from giaoban.apps.tasks.services.feeds import make_feed, revoke_feed
 from giaoban.apps.tasks.services.reminding import choose_letters, remind
+from giaoban.apps.tasks.services.reorganised import carry_over, give_back
 from giaoban.apps.tasks.services.working import ask_extension, hand_in, note, take
 from giaoban.base.access import Actor
 from giaoban.base.ledger.work import record, service
@@ -33,11 +34,13 @@ __all__ = [
     "assign",
     "break_down",
     "cancel_event",
+    "carry_over",
     "change_event",
     "choose_letters",
     "close",
     "enter_event",
     "extend",
+    "give_back",
     "grant_extension",
     "hand_in",
     "make_feed",

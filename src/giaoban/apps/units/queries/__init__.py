@@ -16,6 +16,8 @@ from django.db.models.functions import Length
 
 from giaoban.apps.units import access, rules
 from giaoban.apps.units.models import Level, Placement, Succession, Unit
+from giaoban.apps.units.queries.naming import UnitName as UnitName
+from giaoban.apps.units.queries.naming import names as names
 from giaoban.apps.units.rules.plans import written_share
 from giaoban.base.access import Actor
 from giaoban.base.databases import may_be_undone
@@ -127,27 +129,6 @@ def paths_on(day: date, *, placements: Iterable[Placed] | None = None) -> dict[i
         successors=dict(successors.values_list("predecessor_id", "successor_id")),
     )
     return archive.paths_with_past(tree, kept=kept)
-
-
-@dataclass(frozen=True)
-class UnitName:
-    """A unit as pages write it."""
-
-    id: int
-    code: str
-    name: str
-    label: str
-    phone: str
-    is_made_up: bool
-    is_gone: bool = False  # told by a search alone: it has no place in the tree of the reader's day
-
-
-def names(unit_ids: Iterable[int]) -> dict[int, UnitName]:
-    """Names of units by id. One query."""
-    rows = Unit.objects.filter(pk__in=list(unit_ids)).values_list(
-        "id", "code", "name", "short_name", "phone", "is_made_up"
-    )
-    return {row[0]: UnitName(row[0], row[1], row[2], row[3] or row[2], row[4], row[5]) for row in rows}
 
 
 def levels() -> Sequence[Level]:

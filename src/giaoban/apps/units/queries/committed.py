@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.module_loading import import_string
 
 from giaoban.apps.units import queries
@@ -34,6 +34,26 @@ def endings(*, plan_id: int) -> Sequence[Ending]:
     units = dict(Unit.objects.filter(code__in=ends).values_list("code", "id")) if ends else {}
     carry = rules.OpenReports.CARRY.value
     return [Ending(units[code], plan.day, change.reports or carry) for code, change in ends.items()] if plan else []
+
+
+def takers_over(*, plan_id: int) -> Mapping[int, int]:
+    """Each unit that a plan ended and that one other took over whole, with that other. Empty for one taken back."""
+    return dict(_taken_over(plan_id).values_list("predecessor_id", "successor_id"))
+
+
+def taken_over(*, plan_id: int) -> QuerySet[Unit]:
+    """The units `takers_over` names, as a subquery: there may be thousands."""
+    return Unit.objects.filter(pk__in=_taken_over(plan_id).values("predecessor"))
+
+
+def _taken_over(plan_id: int) -> QuerySet[Succession]:
+    whole = (Succession.Kind.MERGE, Succession.Kind.RENAME)
+    return Succession.objects.filter(plan_id=plan_id, plan__state=rules.PlanState.COMMITTED, kind__in=whole)
+
+
+def ways_back() -> Sequence[rules.TiesBack]:
+    """How features undo what they did because of a plan, as the site lists them."""
+    return [ties.back for ties in import_string(settings.TREE_TIES) if ties.back is not None]
 
 
 @dataclass(frozen=True)

@@ -201,10 +201,12 @@ def _ties(
     """What other features have at units that end or change level, as the site has told."""
     place_of = {numbers[change.code]: change.place for change in reversed(changes)}
     raised = {numbers[change.code] for change in changes if change.level and numbers[change.code] >= 0}
+    heirs = {numbers[one.code]: numbers[one.other] for one in changes if one.kind == rules.ChangeKind.MERGE}
+    units = frozenset(reshaped.ended | raised)
     found = [
         tie
         for ties in import_string(settings.TREE_TIES)
-        for tie in ties.before(units=frozenset(reshaped.ended | raised), ended=reshaped.ended, day=day)
+        for tie in ties.before(units=units, ended=reshaped.ended, heirs=heirs, day=day)
     ]
     blocking = [Fault(place_of.get(tie.unit, WHOLE_PLAN), tie.says, tie.values) for tie in found if tie.is_blocking]
     return blocking, [tie for tie in found if not tie.is_blocking]

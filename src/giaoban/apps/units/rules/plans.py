@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from django.db import models
 
 from giaoban.apps.units import rules
+from giaoban.base.access import Actor
 from giaoban.core.moves import Moves
 from giaoban.core.orgtree import plans
 from giaoban.core.orgtree.plans import Change, Kind
@@ -228,9 +229,13 @@ class Tie:
 
 
 class TiesBefore(Protocol):
-    """What stands at units that a plan ends (`ended`) or gives another level, from the plan's day on."""
+    """What stands at units that a plan ends (`ended`) or gives another level, from the plan's day on.
 
-    def __call__(self, *, units: Set[int], ended: Set[int], day: date) -> Sequence[Tie]: ...
+    `heirs` names, for each that ends and is taken over whole, the one unit that does; negative when it is yet to be
+    founded.
+    """
+
+    def __call__(self, *, units: Set[int], ended: Set[int], heirs: Mapping[int, int], day: date) -> Sequence[Tie]: ...
 
 
 class TiesSince(Protocol):
@@ -239,12 +244,19 @@ class TiesSince(Protocol):
     def __call__(self, *, units: Set[int], since: date) -> Sequence[Tie]: ...
 
 
+class TiesBack(Protocol):
+    """Undo what the feature did because the plan came into force, within the verb that takes the plan back."""
+
+    def __call__(self, *, actor: Actor, plan_id: int, at: datetime) -> None: ...
+
+
 @dataclass(frozen=True)
 class Ties:
-    """How one feature answers; the site lists them."""
+    """How one feature answers; the site lists them. `back` is done before `since` is asked, and undone with it."""
 
     before: TiesBefore
     since: TiesSince
+    back: TiesBack | None = None
 
 
 class NotAPlan(Refusal):

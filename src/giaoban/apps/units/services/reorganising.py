@@ -253,6 +253,8 @@ def revert(*, actor: Actor, plan_id: int, today: date, at: datetime) -> Plan:
     plan = Plan.objects.allowed(actor, access.KEEP).select_related("unit").locked().one(plan_id)
     state = rules.MOVES.next_state("revert", plan.state)
     _hold_tree()
+    for undo in committed.ways_back():
+        undo(actor=actor, plan_id=plan.pk, at=at)
     touched = committed.touched(plan)
     if faults := committed.depending(plan, touched):
         raise rules.StillDependedOn(faults=faults, count=len(faults), title=plan.title)

@@ -144,9 +144,9 @@ def test_a_plans_page_costs_the_same_with_ten_and_with_a_thousand_units_changing
     few = drafted(keeper, {"kind": "merge", "code": "01-BV", "other": "01-DD"})
     many = drafted(keeper, MERGE)
     keeper.get(few)
-    with queries(18):
+    with queries(19):
         keeper.get(few)
-    with queries(18):
+    with queries(19):
         shown = text(keeper.get(many))
     assert "và 596 đơn vị đi cùng" in shown
 
