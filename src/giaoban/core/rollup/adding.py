@@ -48,25 +48,34 @@ def sums(row: Ints, starts: Ints, *, width: int = _BITS) -> list[int]:
     if fits(row, width):
         if len(starts) == 1:
             return [int(row[starts[0] :].sum())]
-        return [int(total) for total in np.add.reduceat(row, starts).tolist()]
+        found: list[int] = np.add.reduceat(row, starts).tolist()
+        return found
     high = np.add.reduceat(row >> 32, starts).tolist()
     low = np.add.reduceat(row & _LOW, starts).tolist()
     return [(upper << 32) + lower for upper, lower in zip(high, low, strict=True)]
 
 
-def counts(flags: Bools, starts: Ints) -> list[int]:
-    """How many flags are set in each run.
+Cuts = tuple[Ints, Ints]  # starts of pieces short enough to be counted in sixteen bits; the first piece of each run
+
+
+def cuts_of(starts: Ints, length: int) -> Cuts:
+    """Where runs are cut for `counts`: worked out once for all columns of the same runs."""
+    cuts = np.array(sorted({*starts.tolist(), *range(int(starts[0]), length, _LONGEST)}), np.int64)
+    return cuts, np.searchsorted(cuts, starts)
+
+
+def counts(flags: Bools, starts: Ints, cuts: Cuts | None = None) -> list[int]:
+    """How many flags are set in each run; `cuts`: what `cuts_of` says about these runs, when it is at hand.
 
     >>> counts(np.array([True, False, True]), np.array([0, 1]))
     [1, 1]
     """
-    if len(flags) <= _LONGEST:
-        return [int(count) for count in np.add.reduceat(flags, starts, dtype=np.uint16).tolist()]
     if len(starts) == 1:
         return [int(np.count_nonzero(flags[starts[0] :]))]
-    cuts = sorted({*starts.tolist(), *range(int(starts[0]), len(flags), _LONGEST)})
-    pieces = np.add.reduceat(flags, cuts, dtype=np.uint16)
-    return [int(count) for count in np.add.reduceat(pieces, np.searchsorted(cuts, starts), dtype=np.int64).tolist()]
+    pieces, firsts = cuts or cuts_of(starts, len(flags))
+    counted = np.add.reduceat(flags, pieces, dtype=np.uint16)
+    found: list[int] = np.add.reduceat(counted, firsts, dtype=np.int64).tolist()
+    return found
 
 
 class Everyone:

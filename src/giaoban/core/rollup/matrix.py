@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -160,14 +160,14 @@ class Matrix:
         total(unit) = own(unit) + the totals of these, for every kind of field.
         """
         below = self.slots.tree.children(unit)
-        runs = [(self.slots.lo(child), self.slots.hi(child)) for child in below]
-        return tuple(zip(below, self._totals(runs, official=official), strict=True))
+        return tuple(zip(below, self._totals(self._runs(below), official=official), strict=True))
 
     def table(self, unit: int, *, official: bool = False) -> tuple[Total, tuple[tuple[int, Total], ...]]:
         """The unit's total, and each unit directly below with its own, by one look at the figures."""
-        below = self.children(unit, official=official)
-        parts = [self.own(unit, official=official), *(total for _, total in below)]
-        return self.layout.over_units(parts), below
+        slot, below = self.slots.slot(unit), self.slots.tree.children(unit)
+        own = [] if slot is None else [(slot, slot + 1)]
+        parts = self._totals([*own, *self._runs(below)], official=official)
+        return self.layout.over_units(parts), tuple(zip(below, parts[len(own) :], strict=True))
 
     # ---- every unit at once
 
@@ -218,6 +218,9 @@ class Matrix:
         """Before values of these widths are put: whoever dies between has said too much, never too little."""
         np.maximum(self.widths, np.asarray(widths, np.uint8), out=self.widths)
 
+    def _runs(self, units: Sequence[int]) -> list[tuple[int, int]]:
+        return [(self.slots.lo(unit), self.slots.hi(unit)) for unit in units]
+
     def _counted(self, run: slice, *, official: bool) -> Bools:
         states: Bools = self.states[run] >= (SlotState.ACCEPTED if official else SlotState.SUBMITTED)
         return states
@@ -240,41 +243,42 @@ class Matrix:
         whole = slice(filled[0][0], filled[-1][1])
         starts = np.array([lo for lo, _ in filled], np.int64) - whole.start
         counted = self._counted(whole, official=official)
+        cuts = adding.cuts_of(starts, whole.stop - whole.start)
         values, answers = [], []
         for at, column in enumerate(self.layout.columns):
             row, answered = self._counting(at, whole, counted if official else None)
-            answers.append(adding.counts(answered, starts))
+            answers.append(adding.counts(answered, starts, cuts))
             if column.adds_up:
                 values.append(adding.sums(row, starts, width=int(self.widths[at])))
             else:
                 values.append(adding.extremes(row, answered, starts, kind=column.kind))
-        counts = adding.counts(counted, starts)
-        numbers = iter(range(len(filled)))
-        return [
-            self._total_of_none()
-            if hi == lo
-            else self._total_of(next(numbers), values, answers, counts, expected=hi - lo)
-            for lo, hi in runs
-        ]
+        numbers = self._assembled(values, answers, adding.counts(counted, starts, cuts), filled)
+        return [next(numbers) if hi > lo else self._total_of_none() for lo, hi in runs]
 
-    def _total_of(
-        self, run: int, values: list[list[int]], answers: list[list[int]], counts: list[int], *, expected: int
-    ) -> Total:
-        answered = {field: answers[group.at[0]][run] for field, group in self.layout.fields.items()}
-        found = {
-            field: _value(group, [values[at][run] for at in group.at]) if answered[field] else None
-            for field, group in self.layout.fields.items()
-        }
-        return Total(found, answered, counted=counts[run], expected=expected)
+    def _assembled(
+        self, values: list[list[int]], answers: list[list[int]], counts: list[int], runs: Sequence[tuple[int, int]]
+    ) -> Iterator[Total]:
+        """From lists by column to a total for each run."""
+        fields = self.layout.fields
+        by_field = [_values(group, [values[at] for at in group.at]) for group in fields.values()]
+        said = [answers[group.at[0]] for group in fields.values()]
+        rows = zip(*by_field, strict=True) if fields else [()] * len(runs)
+        told = zip(*said, strict=True) if fields else [()] * len(runs)
+        for row, answered, counted, (lo, hi) in zip(rows, told, counts, runs, strict=True):
+            found = [value if count else None for value, count in zip(row, answered, strict=True)]
+            yield Total(
+                dict(zip(fields, found, strict=True)), dict(zip(fields, answered, strict=True)), counted, hi - lo
+            )
 
     def _total_of_none(self) -> Total:
         return Total(dict.fromkeys(self.layout.fields), dict.fromkeys(self.layout.fields, 0), 0, 0)
 
 
-def _value(group: FieldColumns, numbers: list[int]) -> TotalValue:
+def _values(group: FieldColumns, columns: list[list[int]]) -> Sequence[TotalValue]:
+    """One field's value for each run."""
     match group.kind:
         case "tally":
-            return dict(zip(group.parts, numbers, strict=True))
+            return [dict(zip(group.parts, numbers, strict=True)) for numbers in zip(*columns, strict=True)]
         case "ratio":
-            return numbers[0], numbers[1]
-    return numbers[0]
+            return list(zip(columns[0], columns[1], strict=True))
+    return columns[0]
