@@ -2,7 +2,7 @@
 
 from giaoban.core.formlang.column import Column
 from giaoban.core.rollup.adding import Everyone
-from giaoban.core.rollup.encoding import encode_many
+from giaoban.core.rollup.encoding import Given, encode_many
 from giaoban.core.rollup.layout import Layout
 from giaoban.core.rollup.matrix import Block, Completeness, Everywhere, Matrix, Row, SlotState
 from giaoban.core.rollup.refusals import NotAFigure, TooLargeToAdd
@@ -15,6 +15,7 @@ __all__ = [
     "Completeness",
     "Everyone",
     "Everywhere",
+    "Given",
     "Layout",
     "Matrix",
     "NotAFigure",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Mapping, Sequence
 from itertools import repeat
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +19,25 @@ _NOT_THERE = -LARGEST - 1  # the one number of 64 bits that no figure may be
 _WHOLE = frozenset({int})
 
 
-def encode_many(layout: Layout, reports: Sequence[tuple[Mapping[str, object], bool]]) -> tuple[Ints, Bools]:
+class Given(NamedTuple):
+    """A report: its figures, and whether the unit declared «không phát sinh».
+
+    `is_plain`: whoever read it knows that no figure is true or false, and none is -2**63; it is read quicker then.
+    """
+
+    figures: Mapping[str, object]
+    nothing: bool = False
+    is_plain: bool = False
+
+
+def encode_many(layout: Layout, reports: Sequence[Given]) -> tuple[Ints, Bools]:
     """Reports as (values, answered), one row each and one entry per column, as `Layout.encode` writes them.
 
-    A report is its figures and whether the unit declared «không phát sinh». Raises core.rollup.NotAFigure.
+    Raises core.rollup.NotAFigure.
 
     >>> from giaoban.core.formlang.column import Column
     >>> layout = Layout([Column("nu", "value", "sum"), Column("tong", "value", "sum")])
-    >>> values, answered = encode_many(layout, [({"nu": 7}, False), ({"tong": 2}, True)])
+    >>> values, answered = encode_many(layout, [Given({"nu": 7}), Given({"tong": 2}, nothing=True)])
     >>> values.tolist(), answered.tolist()
     ([[7, 0], [0, 2]], [[True, False], [True, True]])
     """
@@ -38,37 +50,36 @@ def encode_many(layout: Layout, reports: Sequence[tuple[Mapping[str, object], bo
     if layout.composed:
         _put_composed(layout, reports, values, answered, apart=frozenset(apart))
     for at in apart:
-        figures, nothing = reports[at]
-        values[at], answered[at] = layout.encode(figures, nothing=nothing)
+        values[at], answered[at] = layout.encode(reports[at].figures, nothing=reports[at].nothing)
     return values, answered
 
 
-def _plain_numbers(layout: Layout, reports: Sequence[tuple[Mapping[str, object], bool]]) -> tuple[Ints, list[int]]:
+def _plain_numbers(layout: Layout, reports: Sequence[Given]) -> tuple[Ints, list[int]]:
     """The figures that are whole numbers, a row for each report; and the reports that must be looked at one by one."""
     plain = list(layout.plain)
     nobody = [_NOT_THERE] * len(plain)
     written, apart = array("q"), []
-    for at, (figures, nothing) in enumerate(reports):
+    for at, (figures, nothing, is_plain) in enumerate(reports):
         row = list(map(figures.get, plain, repeat(_NOT_THERE)))
-        is_usual = not nothing and _WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values()
-        if not (is_usual and _took(written, row)):
+        is_usual = is_plain or (_WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values())
+        if nothing or not is_usual or not _took(written, row):
             written.fromlist(nobody)
             apart.append(at)
     return np.frombuffer(written, np.int64).reshape(len(reports), len(plain)), apart
 
 
 def _took(written: array[int], row: list[object]) -> bool:
-    """Append a row of whole numbers; False, and nothing appended, where one of them is too large."""
+    """Append a row of whole numbers; False, and nothing appended, where one of them is too large or none."""
     try:
-        written.fromlist(row)  # type: ignore[arg-type]  # whole numbers, as the caller has seen
-    except OverflowError:
+        written.fromlist(row)  # type: ignore[arg-type]  # whole numbers, or refused
+    except (OverflowError, TypeError):
         return False
     return True
 
 
 def _put_composed(
     layout: Layout,
-    reports: Sequence[tuple[Mapping[str, object], bool]],
+    reports: Sequence[Given],
     values: Ints,
     answered: Bools,
     *,
@@ -76,9 +87,9 @@ def _put_composed(
 ) -> None:
     """Yes-or-no answers, choices and ratios of the usual reports."""
     rows, columns, found = array("q"), array("q"), array("q")
-    for at, (figures, _) in enumerate(reports):
+    for at, given in enumerate(reports):
         if at not in apart:
-            for column, value in layout.encode_composed(figures):
+            for column, value in layout.encode_composed(given.figures):
                 rows.append(at)
                 columns.append(column)
                 found.append(value)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from giaoban.core.formlang import FormSpec, merge_columns
 from giaoban.core.orgtree import NotInTree, OrgTree
-from giaoban.core.rollup import Column, Layout, Matrix, NotAFigure, Slots, Total, encode_many, over_time
+from giaoban.core.rollup import Column, Given, Layout, Matrix, NotAFigure, Slots, Total, encode_many, over_time
 
 SUM = Column("ket_nap", "value", "sum")
 STOCK = Column("dang_vien", "value", "last", measure="stock")
@@ -221,12 +221,16 @@ ODD = st.sampled_from([None, True, "tot", 1.5, 2**63 - 1, 2**63, -(2**63), -(2**
 
 @given(st.lists(st.tuples(st.dictionaries(st.sampled_from([*ALL.fields, "khac"]), ODD), st.booleans()), max_size=4))
 def test_reports_encoded_together_are_taken_and_refused_as_one_by_one(reports):
+    given_ = [
+        Given(figures, nothing, not any(type(one) is bool or one == -(2**63) for one in figures.values()))
+        for figures, nothing in reports
+    ]
     try:
         singly = [ALL.encode(figures, nothing=nothing) for figures, nothing in reports]
     except NotAFigure:
         with pytest.raises(NotAFigure):
-            encode_many(ALL, reports)
+            encode_many(ALL, given_)
         return
 
-    values, answered = encode_many(ALL, reports)
+    values, answered = encode_many(ALL, given_)
     assert list(zip(values.tolist(), answered.tolist(), strict=True)) == singly

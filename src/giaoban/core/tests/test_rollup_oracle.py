@@ -14,6 +14,7 @@ from giaoban.core.orgtree import OrgTree
 from giaoban.core.rollup import (
     Block,
     Column,
+    Given,
     Layout,
     Matrix,
     Row,
@@ -273,7 +274,7 @@ def test_filling_at_once_is_filling_one_by_one(world):
 def test_reports_encoded_together_are_those_encoded_one_by_one(world):
     together, reports = Matrix.empty(LAYOUT, Slots(world.tree, world.reporting)), list(world.now.items())
 
-    values, answered = encode_many(LAYOUT, [(report.figures, report.nothing) for _, report in reports])
+    values, answered = encode_many(LAYOUT, [Given(report.figures, report.nothing) for _, report in reports])
     slots = np.array([together.slots.slot(unit) for unit, _ in reports], np.int64)
     states = np.array([report.state for _, report in reports], np.uint8)
     together.put_block(Block(slots, states, values, answered))

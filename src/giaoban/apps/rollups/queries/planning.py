@@ -45,8 +45,8 @@ class Plan:
 
     def blocks(self, told: Iterable[rows.Told]) -> Iterator[Block]:
         """As `rows`, many at once: for filling a matrix from all reports."""
-        tree, slot_of = self.slots.tree, self.slots.slot
-        placed = ((slot, one) for one in told if one.unit in tree and (slot := slot_of(one.unit)) is not None)
+        slot_of = dict(zip(self.slots.units.tolist(), range(len(self.slots)), strict=True)).get
+        placed = ((slot, one) for one in told if (slot := slot_of(one.unit)) is not None)
         while some := list(islice(placed, AT_ONCE)):
             yield rows.encoded_many(self.layout, some)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
@@ -19,7 +19,7 @@ from giaoban.apps.reports.rules import State
 from giaoban.apps.rollups.rules import UnreadableReport
 from giaoban.apps.units import queries as units
 from giaoban.base.ledger.models import GENESIS, Entry
-from giaoban.core.rollup import Block, Layout, NotAFigure, Row, SlotState, encode_many
+from giaoban.core.rollup import Block, Given, Layout, NotAFigure, Row, SlotState, encode_many
 from giaoban.files.matrix import Mark
 
 FOLLOWED_AT_MOST = 20_000  # beyond so many entries reading a round anew is cheaper than following
@@ -28,13 +28,13 @@ log = logging.getLogger("giaoban.rollups")
 
 _FEW = 400  # rows that are asked for in words put together once: it is most of what a question costs
 _LEDGER, _REPORTS = Entry._meta.db_table, Report._meta.db_table
-_SOME_REPORTS = (
-    "SELECT id, round_id, unit_id, state, CAST(figures AS text), is_nothing"
-    " FROM {} WHERE id IN ({}) AND round_id IN ({})"
-)
+_AT_ONCE = 2_000
+_READ = f"SELECT id, round_id, unit_id, state, CAST(figures AS text), is_nothing FROM {_REPORTS}"
+_SOME_REPORTS, _ALL_REPORTS = _READ + " WHERE id IN ({}) AND round_id IN ({})", _READ + " WHERE round_id = %s"
 _REPORT = Report._meta.label_lower
 _REPLANNING = frozenset((*units.TREE_VERBS, *forms.DUTY_VERBS))
-_SLOT_STATE = {
+_LOWEST = "-9223372036854775808"
+_SLOT_STATE: Mapping[str, SlotState] = {
     State.DRAFT: SlotState.DRAFT,
     State.RETURNED: SlotState.DRAFT,
     State.SUBMITTED: SlotState.SUBMITTED,
@@ -42,8 +42,7 @@ _SLOT_STATE = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """One report as it is stored; `figures` is the text of its JSON."""
 
     id: int
@@ -118,15 +117,18 @@ def changed_reports(reports: Collection[int], *, rounds: Collection[int]) -> lis
     """Those of the reports that belong to one of the rounds, as they are now. One query."""
     if len(reports) > _FEW:
         return [Told(*row) for row in _told(Report.objects.filter(pk__in=reports, round_id__in=rounds))]
-    sql = _SOME_REPORTS.format(_REPORTS, ", ".join(["%s"] * len(reports)), ", ".join(["%s"] * len(rounds)))
+    sql = _SOME_REPORTS.format(", ".join(["%s"] * len(reports)), ", ".join(["%s"] * len(rounds)))
     with connection.cursor() as cursor:
         cursor.execute(sql, [*reports, *rounds])
-        return [Told(pk, of, unit, state, text, bool(said)) for pk, of, unit, state, text, said in cursor.fetchall()]
+        return list(map(Told._make, cursor.fetchall()))
 
 
 def reports_of(round_id: int) -> Iterator[Told]:
     """Every report of a round, as it is now. One query."""
-    return (Told(*row) for row in _told(Report.objects.filter(round_id=round_id)).iterator(chunk_size=2_000))
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_ALL_REPORTS, [round_id])
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield from map(Told._make, rows)
 
 
 def _told(reports: QuerySet[Report]) -> QuerySet[Report, tuple[Any, ...]]:
@@ -138,14 +140,19 @@ def _told(reports: QuerySet[Report]) -> QuerySet[Report, tuple[Any, ...]]:
 def encoded_many(layout: Layout, told: Sequence[tuple[int, Told]]) -> Block:
     """Reports with their slots as rows of their matrix. Raises UnreadableReport, and writes it to the log."""
     try:
-        reports = [(orjson.loads(one.figures), one.is_nothing) for _, one in told]
+        reports = [Given(orjson.loads(one.figures), one.is_nothing, _is_plain(one.figures)) for _, one in told]
         values, answered = encode_many(layout, reports)
-        states = np.array([_SLOT_STATE[State(one.state)] for _, one in told], np.uint8)
+        states = np.array([_SLOT_STATE[one.state] for _, one in told], np.uint8)
         return Block(np.array([slot for slot, _ in told], np.int64), states, values, answered)
-    except (NotAFigure, AttributeError, ValueError):
+    except (NotAFigure, AttributeError, KeyError, ValueError):
         for slot, one in told:
             encoded(layout, slot, one)  # says which
         raise
+
+
+def _is_plain(figures: str) -> bool:
+    """Whether no figure can be true, false or the lowest number; endings, since codes of fields often begin like these."""
+    return not ("rue" in figures or "alse" in figures or _LOWEST in figures)
 
 
 def encoded(layout: Layout, slot: int, told: Told) -> Row:
