@@ -151,7 +151,7 @@ def encoded_many(layout: Layout, told: Sequence[tuple[int, Told]]) -> Block:
 
 
 def _is_plain(figures: str) -> bool:
-    """Whether no figure can be true, false or the lowest number; endings, since codes of fields often begin like these."""
+    """Whether no figure is true, false or the lowest number; by endings, since codes of fields often begin so."""
     return not ("rue" in figures or "alse" in figures or _LOWEST in figures)
 
 
