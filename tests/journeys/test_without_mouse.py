@@ -93,6 +93,7 @@ def test_the_whole_week_without_a_mouse(keyboard):
     binh.sign_in("binh")
     binh.to_item("Cầu Giấy")
     binh.press("t")
+    expect(binh.page.locator("[name=reason]")).to_be_visible()  # keys pressed before the page is there are lost
     binh.to(name="reason")
     binh.type("Đề nghị xem lại số đại biểu.")
     binh.press("Control+Enter")
