@@ -35,7 +35,7 @@ def build(scale: float) -> int:
     return found()
 
 
-def _unit(pk: int):  # type: ignore[no-untyped-def]
+def _unit(pk: int) -> Any:
     from giaoban.apps.units.models import Unit
 
     return Unit(pk=pk)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -30,7 +28,6 @@ from giaoban.apps.rollups import rules as rollup_rules
 from giaoban.apps.rollups import services as rollups
 from giaoban.apps.tasks import rules as task_rules
 from giaoban.apps.tasks import services as tasks
-from giaoban.apps.tasks.models import Task
 from giaoban.apps.tasks.rules import weekly
 from giaoban.apps.units.models import Unit
 from giaoban.apps.units.rules import plans as unit_plans
@@ -91,8 +88,8 @@ _VERBS: Mapping[str, Mapping[str, Any]] = {  # the verb, or the page, that stand
     "briefings:document_page": {"number": 1},
 }
 _CITES = " Đại hội theo Kế hoạch số {number}-KH/BTV, ngày 1/7/2020."
-_ORDERS = "Ban Thường vụ yêu cầu các chi bộ gửi danh sách trước ngày 31-8-2020."
-_PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu. Có 30/39 cấp ủy viên tái cử, đạt 70%."
+ORDERS = "Ban Thường vụ yêu cầu các chi bộ gửi danh sách trước ngày 31-8-2020."
+PROSE = "Đại hội triệu tập 250 đại biểu, có mặt 248 đại biểu. Có 30/39 cấp ủy viên tái cử, đạt 70%."
 
 
 @dataclass(frozen=True)
@@ -205,12 +202,12 @@ def _thing(world: World, unit: Unit, verb: str) -> dict[str, Any]:
     attached = reports.attach(
         actor=reporter, report_id=report.pk, data=b"%PDF-1.4", name="bb.pdf", media_type="application/pdf", at=world.at
     )
-    prose = _PROSE + _CITES.format(number=unit.pk)
+    prose = PROSE + _CITES.format(number=unit.pk)
     narrative = narratives.paste(actor=reporter, report_id=report.pk, text=prose, name="Dán", at=world.at)
     instruction = instructions.receive_instruction(
-        actor=reporter, unit_id=unit.pk, name="Dán", text=_ORDERS, at=world.at
+        actor=reporter, unit_id=unit.pk, name="Dán", text=ORDERS, at=world.at
     )
-    more = instructions.receive_instruction(actor=reporter, unit_id=unit.pk, name="Dán", text=_ORDERS, at=world.at)
+    more = instructions.receive_instruction(actor=reporter, unit_id=unit.pk, name="Dán", text=ORDERS, at=world.at)
     kept = instructions.keep_draft(actor=reporter, draft_id=more.drafts.get().pk, at=world.at)
     _move(world, reporter, report, verb)
     proposal = narrative.proposals.order_by("pk")[0]
@@ -346,81 +343,3 @@ def _session(world: World, actor: Actor, briefing: Briefing, unit: Unit) -> dict
     question = briefings.ask_question(actor=actor, briefing_id=briefing.pk, text="Đồng ý?", at=world.at)
     note = briefings.write_note(actor=actor, briefing_id=briefing.pk, item_id=None, words="Nháp", at=world.at)
     return {"speech_id": speech.pk, "question_id": question.pk, "note_id": note.pk}
-
-
-def _about_briefings(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    given: dict[str, Any] = {"kind": "information", "words": "Đã thống nhất.", "reply": "accepted", "revision": 1}
-    given |= {"title": "Giao ban", "day": "24-8-2020", "hour": "14:00", "name": "Giao ban quý", "rhythm": "quarter"}
-    given |= {"item-item_id": "", "item-order": "1", "item-title": "Kết quả", "item-kind": "report"}
-    given |= {"item-presenter": "", "item-unit": "", "item-minutes": "10", "address": "https://hop.example/tep"}
-    briefing = Briefing.objects.filter(pk=values.get("briefing_id")).first()
-    if briefing is not None:
-        given |= {"site": briefing.sites.filter(is_centre=False).values_list("unit_id", flat=True)[0]}
-    if name in {"briefings:ask_to_speak", "briefings:answer"}:
-        given |= {"site": values.get("site_id", "")}
-    given |= {
-        "reason": "Trùng hội nghị khác",
-        "choice": "yes",
-        "text": "Đồng ý mốc số liệu?",
-        "page": "1",
-        "subject": "Tiến độ",
-    }
-    return given
-
-
-def _about_tasks(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    given: dict[str, Any] = {"reason": "Có lý do", "words": "Đã làm", "product": "Dự thảo", "due": "15-12-2020"}
-    given |= {"title": "Việc mới", "assigner": "btv", "kind": "task", "weight": "3", "name": "Ban Dân vận"}
-    if name == "tasks:part":
-        given |= {"due": "1-9-2020"}
-    if name == "tasks:choose_letters":
-        given |= {"email": "ten@coquan.vn"}
-    if name == "tasks:make_feed":
-        given |= {"unit": "01-CG"}
-    if name.endswith("_event"):
-        given |= {"unit_id": Unit.objects.get(code="01-CG").pk, "day": "26-8-2020", "hours": "8:00", "revision": 1}
-    given |= {"lead": "Vinh" if Task.objects.filter(pk=values.get("task_id"), lead_unit__code="40-VI") else "Cầu Giấy"}
-    if "task_id" in values:
-        given |= {"revision": Task.objects.get(pk=values["task_id"]).revision}
-    return given
-
-
-def body(scene: Scene, name: str, thing: str) -> dict[str, Any]:
-    """The least that each write needs to be taken seriously; anything else is refused in its own words."""
-    values = scene.things[thing]
-    given: dict[str, Any] = {"write_key": uuid.uuid4().hex}
-    if "report_id" in values:
-        report = Report.objects.get(pk=values["report_id"])
-        given |= {"revision": report.revision, "reason": "Đề nghị xem lại số đại biểu.", "text": _PROSE}
-    if name.startswith("tasks:"):
-        given |= _about_tasks(name, values)
-    if name.startswith("briefings:"):
-        given |= _about_briefings(name, values)
-    if name == "rollups:sign":
-        unit = Unit.objects.get(code=values["unit"])
-        seen = rollup_queries.standing(round_=scene.world.round, unit=unit).official.digest
-        given |= {"seen": seen, "is_partial": "on", "note": "Hai đơn vị chưa nộp"}
-    if name == "narratives:take_in":
-        given |= {"unit": Unit.objects.get(code=values["unit"]).pk, "text": _ORDERS}
-    if name == "narratives:correct":
-        given |= {f"words-{values['draft_id']}": "Gửi danh sách."}
-    if "proposal_id" in values and "finding" in values:
-        given |= {"proposal": values["proposal_id"], "key": values["finding"], "why": "Đã đối chiếu biên bản."}
-    if name == "reports:attach":
-        given |= {"file": SimpleUploadedFile("phụ lục.pdf", b"%PDF-1.4 2", content_type="application/pdf")}
-    if name == "reports:open":
-        given |= {"round": scene.world.round.pk, "unit": Unit.objects.get(code=values["unit"]).pk}
-    if name.startswith("units:plan"):
-        given |= {"kind": "rename", "code": "01-BV", "name": "Đảng bộ Ba Vì", "title": "Sắp xếp", "day": "1-9-2020"}
-        given |= {"unit": "01", "revision": 2}
-    if name == "forms:publish":
-        given |= {"number": 1}
-    if name in {"people:give", "people:new"}:
-        given |= {"unit": "01-CG", "role": "reader", "from_day": "24-8-2020", "username": "moi", "name": "Người Mới"}
-    if name in {"people:password", "people:new"}:
-        given |= {"password": "abcd-efgh-jkmn-pqrs"}
-    if name in {"people:end", "forms:end_duty", "forms:end_exception"}:
-        given |= {"until_day": "1-9-2020"}
-    if name == "forms:open_round":
-        given |= {"period": "2020-W36"}
-    return given

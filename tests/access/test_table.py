@@ -25,6 +25,7 @@ from giaoban.apps.rollups import queries as rollups
 from giaoban.apps.units import queries as units
 from giaoban.base.ledger import guards
 from giaoban.base.ledger.models import Entry
+from tests.access import bodies
 from tests.access import scene as scenes
 from tests.access.scene import PEOPLE, Scene
 
@@ -87,7 +88,7 @@ class Asker:
                 if row.method == "GET":
                     answer = self.of(column).get(address)
                 else:
-                    answer = self.of(column).post(address, scenes.body(self.scene, row.name, row.thing))
+                    answer = self.of(column).post(address, bodies.body(self.scene, row.name, row.thing))
                 raise _Undone
         except _Undone:
             if row.method != "GET":
@@ -177,7 +178,7 @@ def writes() -> Iterator[Row]:
 def test_a_write_that_another_site_sent_is_refused(scene):
     client = Asker(scene, is_strict=True).of("centre")
     for row in writes():
-        answer = client.post(scene.address(row.name, row.thing), scenes.body(scene, row.name, row.thing))
+        answer = client.post(scene.address(row.name, row.thing), bodies.body(scene, row.name, row.thing))
 
         assert answer.status_code == 403, str(row)
     assert not scene.world.report(scene.world.vinh).accepted_at
@@ -188,7 +189,7 @@ def test_a_write_without_a_key_is_refused_and_writes_nothing(scene, asker):
     for row in writes():
         if row.name in KEYLESS:
             continue
-        given = scenes.body(scene, row.name, row.thing)
+        given = bodies.body(scene, row.name, row.thing)
         del given["write_key"]
         answer = asker.of("keeper").post(scene.address(row.name, row.thing), given)
 

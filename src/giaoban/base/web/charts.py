@@ -10,10 +10,8 @@ from giaoban.core.text_vi.numbers import write_whole
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
 INSET = 10  # from the axis to the first dot, so that it does not lie on a label
-MANY, MOST = (
-    14,
-    30,
-)  # points beyond which dots are small, and beyond which a dot is drawn where it says something of its own
+MANY = 14  # points beyond which dots are small
+MOST = 30  # points beyond which a dot is drawn only where it says something of its own
 LETTER, APART = 8, 56  # room for a letter of a label, and least room for one label
 _NICE = (1, 2, 3, 4, 6, 12, 24, 48)  # every so manieth label, so that long runs show the same month of each year
 

@@ -4,7 +4,7 @@ from giaoban.core.formlang.column import Column
 from giaoban.core.rollup.adding import Everyone
 from giaoban.core.rollup.encoding import Given, encode_many
 from giaoban.core.rollup.layout import Layout
-from giaoban.core.rollup.matrix import Block, Completeness, Everywhere, Matrix, Row, SlotState
+from giaoban.core.rollup.matrix import Block, Completeness, Everywhere, Matrix, Row, SlotState, alone
 from giaoban.core.rollup.refusals import NotAFigure, TooLargeToAdd
 from giaoban.core.rollup.slots import Slots
 from giaoban.core.rollup.totals import Share, Total, TotalValue, over_time
@@ -26,6 +26,7 @@ __all__ = [
     "TooLargeToAdd",
     "Total",
     "TotalValue",
+    "alone",
     "encode_many",
     "over_time",
 ]

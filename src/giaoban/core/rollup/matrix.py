@@ -252,26 +252,39 @@ class Matrix:
                 values.append(adding.sums(row, starts, width=int(self.widths[at])))
             else:
                 values.append(adding.extremes(row, answered, starts, kind=column.kind))
-        numbers = self._assembled(values, answers, adding.counts(counted, starts, cuts), filled)
+        numbers = _assembled(self.layout, values, answers, adding.counts(counted, starts, cuts), filled)
         return [next(numbers) if hi > lo else self._total_of_none() for lo, hi in runs]
-
-    def _assembled(
-        self, values: list[list[int]], answers: list[list[int]], counts: list[int], runs: Sequence[tuple[int, int]]
-    ) -> Iterator[Total]:
-        """From lists by column to a total for each run."""
-        fields = self.layout.fields
-        by_field = [_values(group, [values[at] for at in group.at]) for group in fields.values()]
-        said = [answers[group.at[0]] for group in fields.values()]
-        rows = zip(*by_field, strict=True) if fields else [()] * len(runs)
-        told = zip(*said, strict=True) if fields else [()] * len(runs)
-        for row, answered, counted, (lo, hi) in zip(rows, told, counts, runs, strict=True):
-            found = [value if count else None for value, count in zip(row, answered, strict=True)]
-            yield Total(
-                dict(zip(fields, found, strict=True)), dict(zip(fields, answered, strict=True)), counted, hi - lo
-            )
 
     def _total_of_none(self) -> Total:
         return Total(dict.fromkeys(self.layout.fields), dict.fromkeys(self.layout.fields, 0), 0, 0)
+
+
+def alone(layout: Layout, values: Sequence[int], answered: Sequence[bool]) -> Total:
+    """One report, as `Layout.encode` wrote it, as the total of a unit with nothing below it.
+
+    >>> layout = Layout([Column("nu", "value", "sum")])
+    >>> alone(layout, *layout.encode({"nu": 7}))
+    Total(values={'nu': 7}, answered={'nu': 1}, counted=1, expected=1)
+    """
+    return next(_assembled(layout, [[one] for one in values], [[int(one)] for one in answered], [1], [(0, 1)]))
+
+
+def _assembled(
+    layout: Layout,
+    values: list[list[int]],
+    answers: list[list[int]],
+    counts: list[int],
+    runs: Sequence[tuple[int, int]],
+) -> Iterator[Total]:
+    """From lists by column to a total for each run."""
+    fields = layout.fields
+    by_field = [_values(group, [values[at] for at in group.at]) for group in fields.values()]
+    said = [answers[group.at[0]] for group in fields.values()]
+    rows = zip(*by_field, strict=True) if fields else [()] * len(runs)
+    told = zip(*said, strict=True) if fields else [()] * len(runs)
+    for row, answered, counted, (lo, hi) in zip(rows, told, counts, runs, strict=True):
+        found = [value if count else None for value, count in zip(row, answered, strict=True)]
+        yield Total(dict(zip(fields, found, strict=True)), dict(zip(fields, answered, strict=True)), counted, hi - lo)
 
 
 def _values(group: FieldColumns, columns: list[list[int]]) -> Sequence[TotalValue]:

@@ -16,12 +16,11 @@ from giaoban.apps.reports import access as reports_access
 from giaoban.apps.reports import rules as reports
 from giaoban.apps.reports.models import Report
 from giaoban.apps.rollups.queries.consolidating import Standing
-from giaoban.apps.rollups.queries.lines import alone
 from giaoban.apps.units import queries as units
 from giaoban.apps.units.queries import UnitName
 from giaoban.base.access import Actor
 from giaoban.base.ledger.models import Entry
-from giaoban.core.rollup import Row, Slots, SlotState, Total
+from giaoban.core.rollup import Slots, Total, alone
 
 MOST_TRACED = 2_000  # reports; beyond, differences are told by the units directly below alone
 OFFICIAL_VERBS = ("reports.accepted", "reports.reopened", "reports.imported")
@@ -159,8 +158,7 @@ def _before(told: _Told, story: Sequence[Entry], now: Standing, *, was_nothing: 
 
 
 def _counted(now: Standing, figures: Mapping[str, Any], *, nothing: bool) -> Total:
-    values, answered = now.layout.encode(figures, nothing=nothing)
-    return alone(now.layout, Row(0, SlotState.ACCEPTED, values, answered))
+    return alone(now.layout, *now.layout.encode(figures, nothing=nothing))
 
 
 def _telling(story: Sequence[Entry]) -> list[Entry]:

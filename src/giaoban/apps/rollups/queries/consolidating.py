@@ -62,16 +62,15 @@ def standing(*, round_: Round, unit: Unit) -> Standing:
     """The unit's figures as they stand now. Raises NotInTree when it has no place in the round's tree."""
     with picture([round_]) as now:
         matrix = now.matrices[round_.pk]
-        total, live = matrix.total(unit.pk, official=True), matrix.total(unit.pk)
+        total, below = matrix.table(unit.pk, official=True)
+        live, live_below = matrix.table(unit.pk)
         own = None if matrix.slots.slot(unit.pk) is None else matrix.own(unit.pk, official=True)
         live_own = matrix.own(unit.pk)
-        below = matrix.children(unit.pk, official=True)
-        live_below = dict(matrix.children(unit.pk))
         silent = _units_where(matrix, unit.pk, lambda states: states < SlotState.SUBMITTED)
         submitted = _units_where(matrix, unit.pk, lambda states: states == SlotState.SUBMITTED)
         due_at = _due(round_, matrix.slots, unit.pk)
     named = silent[:MOST_NAMED], submitted[:MOST_NAMED]
-    names = units.names({*live_below, *named[0], *named[1]})
+    names = units.names({*(one for one, _ in live_below), *named[0], *named[1]})
     version = round_.form_version
     return Standing(
         head=now.head,
@@ -89,7 +88,7 @@ def standing(*, round_: Round, unit: Unit) -> Standing:
         ),
         live=live,
         live_own=live_own,
-        live_below=live_below,
+        live_below=dict(live_below),
         names=names,
         layout=matrix.layout,
         slots=matrix.slots,

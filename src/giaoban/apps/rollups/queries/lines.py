@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from giaoban.core.formlang import FormSpec
 from giaoban.core.formlang.fields import Field, Rollup
-from giaoban.core.rollup import Layout, Row, Total, TotalValue
+from giaoban.core.rollup import Total
 
 _NOT_ADDING = frozenset({Rollup.MAX, Rollup.MIN, Rollup.RATIO})
 
@@ -80,19 +80,3 @@ def fields_differing(one: Total, other: Total) -> int:
         (one.values.get(code), one.answered.get(code, 0)) != (other.values.get(code), other.answered.get(code, 0))
         for code in codes
     )
-
-
-def alone(layout: Layout, row: Row) -> Total:
-    """One report as the total of a unit with nothing below it."""
-    values: dict[str, TotalValue] = {}
-    answered = {}
-    for field, group in layout.fields.items():
-        answered[field] = int(row.answered[group.at[0]])
-        numbers = [row.values[at] for at in group.at]
-        if not answered[field]:
-            values[field] = None
-        elif group.kind == "tally":
-            values[field] = dict(zip(group.parts, numbers, strict=True))
-        else:
-            values[field] = (numbers[0], numbers[1]) if group.kind == "ratio" else numbers[0]
-    return Total(values, answered, counted=1, expected=1)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 import orjson
 from django.db import connection
-from django.db.models import QuerySet, TextField
-from django.db.models.functions import Cast
 
 from giaoban.apps.forms import queries as forms
 from giaoban.apps.reports.models import Report
@@ -26,9 +25,10 @@ FOLLOWED_AT_MOST = 20_000  # beyond so many entries reading a round anew is chea
 
 log = logging.getLogger("giaoban.rollups")
 
-_FEW = 400  # rows that are asked for in words put together once: it is most of what a question costs
+_ASKED_AT_ONCE = 400
 _LEDGER, _REPORTS = Entry._meta.db_table, Report._meta.db_table
 _AT_ONCE = 2_000
+# put together once: building a query anew is most of what a question costs
 _READ = f"SELECT id, round_id, unit_id, state, CAST(figures AS text), is_nothing FROM {_REPORTS}"
 _SOME_REPORTS, _ALL_REPORTS = _READ + " WHERE id IN ({}) AND round_id IN ({})", _READ + " WHERE round_id = %s"
 _REPORT = Report._meta.label_lower
@@ -114,13 +114,15 @@ def _told_by(entries: Sequence[tuple[int, str, str, str, int]], *, first: int, l
 
 
 def changed_reports(reports: Collection[int], *, rounds: Collection[int]) -> list[Told]:
-    """Those of the reports that belong to one of the rounds, as they are now. One query."""
-    if len(reports) > _FEW:
-        return [Told(*row) for row in _told(Report.objects.filter(pk__in=reports, round_id__in=rounds))]
-    sql = _SOME_REPORTS.format(", ".join(["%s"] * len(reports)), ", ".join(["%s"] * len(rounds)))
+    """Those of the reports that belong to one of the rounds, as they are now. One query for some hundreds."""
+    found: list[Told] = []
+    waiting = iter(reports)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*reports, *rounds])
-        return list(map(Told._make, cursor.fetchall()))
+        while some := list(islice(waiting, _ASKED_AT_ONCE)):
+            sql = _SOME_REPORTS.format(", ".join(["%s"] * len(some)), ", ".join(["%s"] * len(rounds)))
+            cursor.execute(sql, [*some, *rounds])
+            found += map(Told._make, cursor.fetchall())
+    return found
 
 
 def reports_of(round_id: int) -> Iterator[Told]:
@@ -129,12 +131,6 @@ def reports_of(round_id: int) -> Iterator[Told]:
         cursor.execute(_ALL_REPORTS, [round_id])
         while rows := cursor.fetchmany(_AT_ONCE):
             yield from map(Told._make, rows)
-
-
-def _told(reports: QuerySet[Report]) -> QuerySet[Report, tuple[Any, ...]]:
-    """Figures as the text they are stored in: the field's own decoding is most of reading a round anew."""
-    told = reports.annotate(text=Cast("figures", TextField()))
-    return told.values_list("id", "round_id", "unit_id", "state", "text", "is_nothing")
 
 
 def encoded_many(layout: Layout, told: Sequence[tuple[int, Told]]) -> Block:

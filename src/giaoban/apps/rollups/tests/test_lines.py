@@ -2,10 +2,10 @@
 
 from array import array
 
-from giaoban.apps.rollups.queries.lines import Said, alone, difference, fields_differing, lines_of, said
+from giaoban.apps.rollups.queries.lines import Said, difference, fields_differing, lines_of, said
 from giaoban.core.formlang import FormSpec
 from giaoban.core.orgtree import OrgTree
-from giaoban.core.rollup import Layout, Matrix, Row, Slots, SlotState
+from giaoban.core.rollup import Layout, Matrix, Slots, SlotState, alone
 
 SPEC = FormSpec.parse(
     {
@@ -27,7 +27,7 @@ LINES = {line.key: line for line in lines_of(SPEC)}
 
 
 def one(**figures):
-    return alone(LAYOUT, Row(0, SlotState.ACCEPTED, *LAYOUT.encode(SPEC.compute(figures))))
+    return alone(LAYOUT, *LAYOUT.encode(SPEC.compute(figures)))
 
 
 def test_every_field_that_rolls_up_has_its_lines_and_no_other():
