@@ -39,6 +39,12 @@ def fits(row: Ints, width: int = _BITS) -> bool:
     return len(row) == 0 or max(int(row.max()), -int(row.min())) * len(row) <= _LARGEST
 
 
+def fit(widths: Widths, count: int) -> Bools:
+    """For columns of these widths, whether no sum of so many figures can leave the signed 64-bit range."""
+    found: Bools = widths.astype(np.int64) + count.bit_length() <= _BITS
+    return found
+
+
 def sums(row: Ints, starts: Ints, *, width: int = _BITS) -> list[int]:
     """The exact sum of each run, as Python integers of any size.
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from array import array
-from collections.abc import Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -30,9 +30,10 @@ class Given(NamedTuple):
     is_plain: bool = False
 
 
-def encode_many(layout: Layout, reports: Sequence[Given]) -> tuple[Ints, Bools]:
+def encode_many(layout: Layout, reports: Iterable[Given]) -> tuple[Ints, Bools]:
     """Reports as (values, answered), one row each and one entry per column, as `Layout.encode` writes them.
 
+    None is kept beyond its turn: read them one by one, and each takes the memory of the one before.
     Raises core.rollup.NotAFigure.
 
     >>> from giaoban.core.formlang.column import Column
@@ -41,57 +42,61 @@ def encode_many(layout: Layout, reports: Sequence[Given]) -> tuple[Ints, Bools]:
     >>> values.tolist(), answered.tolist()
     ([[7, 0], [0, 2]], [[True, False], [True, True]])
     """
-    numbers, apart = _plain_numbers(layout, reports)
-    shape = (len(reports), len(layout))
+    nobody = dict.fromkeys(layout.plain, _NOT_THERE)
+    pack = struct.Struct(f"{len(nobody)}q").pack
+    numbers, composed, apart = bytearray(), _Cells(), {}
+    reported = 0
+    for reported, (figures, nothing, is_plain) in enumerate(reports, start=1):
+        row = [*{**nobody, **figures}.values()][: len(nobody)]  # what is no column comes after the columns
+        try:
+            if nothing or not (is_plain or _is_plain(row, figures)):
+                raise _Apart
+            numbers += pack(*row)
+        except (_Apart, struct.error):  # of a figure that is too large, or none
+            numbers += pack(*nobody.values())
+            apart[reported - 1] = layout.encode(figures, nothing=nothing)
+        else:
+            if layout.composed:
+                composed.add(reported - 1, layout.encode_composed(figures))
+    taken = np.frombuffer(numbers, np.int64).reshape(reported, len(nobody))
+    return _together(layout, taken, composed, apart)
+
+
+class _Apart(Exception):
+    """A report that must be looked at alone."""
+
+
+def _is_plain(row: list[object], figures: Mapping[str, object]) -> bool:
+    return _WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values()
+
+
+class _Cells:
+    """Single cells of a block, each by row and column."""
+
+    def __init__(self) -> None:
+        self._rows, self._columns, self._values = array("q"), array("q"), array("q")
+
+    def add(self, row: int, cells: Iterable[tuple[int, int]]) -> None:
+        for column, value in cells:
+            self._rows.append(row)
+            self._columns.append(column)
+            self._values.append(value)
+
+    def put(self, values: Ints, answered: Bools) -> None:
+        cells = np.frombuffer(self._rows, np.int64), np.frombuffer(self._columns, np.int64)
+        values[cells], answered[cells] = np.frombuffer(self._values, np.int64), True
+
+
+def _together(
+    layout: Layout, numbers: Ints, composed: _Cells, apart: Mapping[int, tuple[list[int], list[bool]]]
+) -> tuple[Ints, Bools]:
+    """The block: whole numbers, yes-or-no answers, choices and ratios, and the reports that were looked at alone."""
+    shape = (len(numbers), len(layout))
     values, answered = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
     places = list(layout.plain.values())
     is_there = numbers != _NOT_THERE
     values[:, places], answered[:, places] = np.where(is_there, numbers, 0), is_there
-    if layout.composed:
-        _put_composed(layout, reports, values, answered, apart=frozenset(apart))
-    for at in apart:
-        values[at], answered[at] = layout.encode(reports[at].figures, nothing=reports[at].nothing)
+    composed.put(values, answered)
+    for at, row in apart.items():
+        values[at], answered[at] = row
     return values, answered
-
-
-def _plain_numbers(layout: Layout, reports: Sequence[Given]) -> tuple[Ints, list[int]]:
-    """The figures that are whole numbers, a row for each report; and the reports that must be looked at one by one."""
-    plain = list(layout.plain)
-    nobody = [_NOT_THERE] * len(plain)
-    written, apart = array("q"), []
-    for at, (figures, nothing, is_plain) in enumerate(reports):
-        row = list(map(figures.get, plain, repeat(_NOT_THERE)))
-        is_usual = is_plain or (_WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values())
-        if nothing or not is_usual or not _took(written, row):
-            written.fromlist(nobody)
-            apart.append(at)
-    return np.frombuffer(written, np.int64).reshape(len(reports), len(plain)), apart
-
-
-def _took(written: array[int], row: list[object]) -> bool:
-    """Append a row of whole numbers; False, and nothing appended, where one of them is too large or none."""
-    try:
-        written.fromlist(row)  # type: ignore[arg-type]  # whole numbers, or refused
-    except (OverflowError, TypeError):
-        return False
-    return True
-
-
-def _put_composed(
-    layout: Layout,
-    reports: Sequence[Given],
-    values: Ints,
-    answered: Bools,
-    *,
-    apart: frozenset[int],
-) -> None:
-    """Yes-or-no answers, choices and ratios of the usual reports."""
-    rows, columns, found = array("q"), array("q"), array("q")
-    for at, given in enumerate(reports):
-        if at not in apart:
-            for column, value in layout.encode_composed(given.figures):
-                rows.append(at)
-                columns.append(column)
-                found.append(value)
-    cells = np.frombuffer(rows, np.int64), np.frombuffer(columns, np.int64)
-    values[cells], answered[cells] = np.frombuffer(found, np.int64), True

@@ -4,31 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from giaoban.core.formlang.column import Column
-from giaoban.core.rollup import adding
+from giaoban.core.rollup import adding, partials
 from giaoban.core.rollup.adding import Everyone
+from giaoban.core.rollup.cells import STRETCH, Bools, Cells, Ints
 from giaoban.core.rollup.layout import FieldColumns, Layout
 from giaoban.core.rollup.refusals import TooLargeToAdd
-from giaoban.core.rollup.slots import Ints, Slots
+from giaoban.core.rollup.slots import Slots, SlotState
 from giaoban.core.rollup.totals import Share, Total, TotalValue
 
-Bools = NDArray[np.bool_]
 States = NDArray[np.uint8]
 
-
 _FEW = 8  # reports that are put one by one as quickly as together
-
-
-class SlotState(IntEnum):
-    NOTHING = 0
-    DRAFT = 1  # also sent back: in the unit's own hands, does not count
-    SUBMITTED = 2
-    ACCEPTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,39 +59,23 @@ class Completeness:
 
 
 class Matrix:
-    """Works on arrays it is given (they may be a file shared by processes) and keeps nothing beside them.
+    """Works on cells it is given (they may be a file shared by processes) and keeps nothing beside them.
 
-    values int64[column, slot], answered bool[column, slot], states uint8[slot]. A slot is always
+    A slot is always
     the current state of its report, never a delta, so putting the same row again changes nothing.
     Slots that do not count hold zeros. Live figures count what is submitted or accepted, official
-    ones only what is accepted. widths uint8[column]: no magnitude ever put into a column took more bits.
+    ones only what is accepted. widths: no magnitude ever put into a column took more bits.
     """
 
-    def __init__(
-        self, layout: Layout, slots: Slots, *, values: Ints, answered: Bools, states: States, widths: States
-    ) -> None:
-        shape = (len(layout), len(slots))
-        shapes = (values.shape, answered.shape, states.shape, widths.shape)
-        if shapes != (shape, shape, shape[1:], shape[:1]):
-            raise ValueError(f"the arrays are not {shape}: {shapes}")
-        types = [str(one.dtype) for one in (values, answered, states, widths)]
-        if types != ["int64", "bool", "uint8", "uint8"]:
-            raise ValueError(f"wrong element types: {types}")
-        self.layout, self.slots = layout, slots
-        self.values, self.answered, self.states, self.widths = values, answered, states, widths
+    def __init__(self, layout: Layout, slots: Slots, cells: Cells) -> None:
+        cells.check(columns=len(layout), slots=len(slots))
+        self.layout, self.slots, self.cells = layout, slots, cells
+        self.values, self.answered, self.states, self.widths = cells.values, cells.answered, cells.states, cells.widths
 
     @classmethod
     def empty(cls, layout: Layout, slots: Slots) -> Matrix:
         """A matrix in memory of its own, with no report in it."""
-        shape = (len(layout), len(slots))
-        return cls(
-            layout,
-            slots,
-            values=np.zeros(shape, np.int64),
-            answered=np.zeros(shape, np.bool_),
-            states=np.zeros(shape[1], np.uint8),
-            widths=np.zeros(shape[0], np.uint8),
-        )
+        return cls(layout, slots, Cells.empty(columns=len(layout), slots=len(slots)))
 
     def put(self, slot: int, state: int, values: Sequence[int], answered: Sequence[bool]) -> None:
         """Set one slot to the current state of its report, as `Layout.encode` wrote it."""
@@ -112,6 +87,7 @@ class Matrix:
         self.values[:, slot] = values if counts else 0
         self.answered[:, slot] = answered if counts else False
         self.states[slot] = state
+        partials.renew(self.cells, np.array([slot]))
 
     def put_many(self, rows: Iterable[Row]) -> None:
         """As `put` for each row in order."""
@@ -131,17 +107,15 @@ class Matrix:
             )
 
     def put_block(self, block: Block) -> None:
-        """As `put` for each report, much faster: for filling a matrix from all reports."""
-        if len(block.slots) == 0:
-            return
-        if block.slots.min() < 0 or block.slots.max() >= len(self.slots):
-            raise IndexError("a slot outside the matrix")
-        counts = block.states >= SlotState.SUBMITTED
-        values = np.where(counts[:, None], block.values, 0)
-        self._widen(adding.width_of(values))
-        self.values[:, block.slots] = values.T
-        self.answered[:, block.slots] = block.answered.T & counts
-        self.states[block.slots] = block.states
+        """As `put` for each report, much faster."""
+        self._put_block(block)
+        partials.renew(self.cells, block.slots)
+
+    def fill(self, blocks: Iterable[Block]) -> None:
+        """As `put_block` for each, faster still: for filling a matrix from all reports."""
+        for block in blocks:
+            self._put_block(block)
+        partials.renew(self.cells, np.arange(len(self.slots)))
 
     # ---- one unit
 
@@ -214,6 +188,18 @@ class Matrix:
 
     # ---- inside
 
+    def _put_block(self, block: Block) -> None:
+        if len(block.slots) == 0:
+            return
+        if block.slots.min() < 0 or block.slots.max() >= len(self.slots):
+            raise IndexError("a slot outside the matrix")
+        counts = block.states >= SlotState.SUBMITTED
+        values = np.where(counts[:, None], block.values, 0)
+        self._widen(adding.width_of(values))
+        self.values[:, block.slots] = values.T
+        self.answered[:, block.slots] = block.answered.T & counts
+        self.states[block.slots] = block.states
+
     def _widen(self, widths: Sequence[int] | States) -> None:
         """Before values of these widths are put: whoever dies between has said too much, never too little."""
         np.maximum(self.widths, np.asarray(widths, np.uint8), out=self.widths)
@@ -241,22 +227,59 @@ class Matrix:
         if not filled:
             return [self._total_of_none() for _ in runs]
         whole = slice(filled[0][0], filled[-1][1])
-        starts = np.array([lo for lo, _ in filled], np.int64) - whole.start
+        starts = np.array([lo for lo, _ in filled], np.int64)
         counted = self._counted(whole, official=official)
-        cuts = adding.cuts_of(starts, whole.stop - whole.start)
-        values, answers = [], []
-        for at, column in enumerate(self.layout.columns):
-            row, answered = self._counting(at, whole, counted if official else None)
-            answers.append(adding.counts(answered, starts, cuts))
-            if column.adds_up:
-                values.append(adding.sums(row, starts, width=int(self.widths[at])))
-            else:
-                values.append(adding.extremes(row, answered, starts, kind=column.kind))
-        numbers = _assembled(self.layout, values, answers, adding.counts(counted, starts, cuts), filled)
+        cuts = adding.cuts_of(starts - whole.start, whole.stop - whole.start)
+        look = _Look(whole, starts, counted if official else None, cuts)
+        values, answers = self._by_partials(look) if look.is_long else self._by_figures(look)
+        said = adding.counts(counted, starts - whole.start, cuts)
+        numbers = _assembled(self.layout, values, answers, said, filled)
         return [next(numbers) if hi > lo else self._total_of_none() for lo, hi in runs]
+
+    def _by_partials(self, look: _Look) -> tuple[list[list[int]], list[list[int]]]:
+        """Values and answers of each run, by column: read off, but for extremes and what might not fit 64 bits."""
+        sums, answers = partials.between(self.cells, look.bounds, official=look.accepted is not None)
+        fits = adding.fit(self.widths, look.whole.stop - look.whole.start)
+        read_off = zip(self.layout.columns, fits.tolist(), sums.tolist(), strict=True)
+        return [
+            found if column.adds_up and is_fitting else self._of_figures(at, look)[0]
+            for at, (column, is_fitting, found) in enumerate(read_off)
+        ], answers.tolist()
+
+    def _by_figures(self, look: _Look) -> tuple[list[list[int]], list[list[int]]]:
+        """The same by a look at every figure."""
+        found = [self._of_figures(at, look) for at in range(len(self.layout))]
+        return [values for values, _ in found], [answers for _, answers in found]
+
+    def _of_figures(self, at: int, look: _Look) -> tuple[list[int], list[int]]:
+        column, starts = self.layout.columns[at], look.starts - look.whole.start
+        row, answered = self._counting(at, look.whole, look.accepted)
+        answers = adding.counts(answered, starts, look.cuts)
+        if column.adds_up:
+            return adding.sums(row, starts, width=int(self.widths[at])), answers
+        return adding.extremes(row, answered, starts, kind=column.kind), answers
 
     def _total_of_none(self) -> Total:
         return Total(dict.fromkeys(self.layout.fields), dict.fromkeys(self.layout.fields, 0), 0, 0)
+
+
+@dataclass(frozen=True)
+class _Look:
+    """Runs of slots, each beginning where the one before ends, together `whole`."""
+
+    whole: slice
+    starts: Ints
+    accepted: Bools | None  # of the whole, when only these count
+    cuts: adding.Cuts
+
+    @property
+    def bounds(self) -> Ints:
+        return np.append(self.starts, self.whole.stop)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the ends of the runs are less to look at than all their figures."""
+        return bool((len(self.starts) + 1) * STRETCH < self.whole.stop - self.whole.start)
 
 
 def alone(layout: Layout, values: Sequence[int], answered: Sequence[bool]) -> Total:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from enum import IntEnum
 from functools import cached_property
 from hashlib import sha256
 
@@ -12,6 +13,13 @@ from numpy.typing import NDArray
 from giaoban.core.orgtree import OrgTree
 
 Ints = NDArray[np.int64]
+
+
+class SlotState(IntEnum):
+    NOTHING = 0
+    DRAFT = 1  # also sent back: in the unit's own hands, does not count
+    SUBMITTED = 2
+    ACCEPTED = 3
 
 
 class Slots:

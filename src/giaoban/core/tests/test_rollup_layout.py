@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from giaoban.core.formlang import FormSpec, merge_columns
 from giaoban.core.orgtree import NotInTree, OrgTree
-from giaoban.core.rollup import Column, Given, Layout, Matrix, NotAFigure, Slots, Total, encode_many, over_time
+from giaoban.core.rollup import Cells, Column, Given, Layout, Matrix, NotAFigure, Slots, Total, encode_many, over_time
 
 SUM = Column("ket_nap", "value", "sum")
 STOCK = Column("dang_vien", "value", "last", measure="stock")
@@ -189,22 +190,18 @@ def test_a_form_without_figures_still_counts_its_reports():
 
 def test_arrays_of_another_shape_or_type_are_a_mistake_of_the_program():
     slots = Slots(TREE, [3, 4])
-    good = {
-        "values": np.zeros((1, 2), np.int64),
-        "answered": np.zeros((1, 2), bool),
-        "states": np.zeros(2, np.uint8),
-        "widths": np.zeros(1, np.uint8),
-    }
+    good = Cells.empty(columns=1, slots=2)
 
-    Matrix(Layout([SUM]), slots, **good)
+    Matrix(Layout([SUM]), slots, good)
     for name, array_given in (
         ("values", np.zeros((1, 2))),
         ("values", np.zeros((2, 1), np.int64)),
         ("answered", np.zeros((1, 2), np.int8)),
         ("states", np.zeros(3, np.uint8)),
+        ("partials", np.zeros((4, 1, 2), np.int64)),
     ):
-        with pytest.raises(ValueError, match=r"arrays|types"):
-            Matrix(Layout([SUM]), slots, **{**good, name: array_given})
+        with pytest.raises(ValueError, match=f"{name} is"):
+            Matrix(Layout([SUM]), slots, replace(good, **{name: array_given}))
 
 
 def test_a_slot_outside_the_matrix_is_never_written():

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Final
 
 SIZE: Final = 4096
-MAGIC: Final = b"GBMATR02"
+MAGIC: Final = b"GBMATR03"
 NO_SEAL: Final = "0" * 64
 
 _MAGIC_AT, _KEY_AT, _BOOT_AT, _SHAPE_AT, _CHANGES_AT, _DIRTY_AT = 0, 8, 40, 80, 96, 104

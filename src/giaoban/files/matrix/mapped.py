@@ -1,5 +1,4 @@
-"""One matrix file, mapped into memory: values int64[column, slot], answered bool[column, slot], states uint8[slot],
-widths uint8[column].
+"""One matrix file, mapped into memory: a page of marks and the cells of a matrix.
 
 A column of the matrix is always the current state of its report, so bringing the same report in twice is harmless;
 everything here rests on that. Who opens a file holds the shelf's lock for as long as the words of each method say.
@@ -14,12 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from giaoban.core.rollup import cells
+from giaoban.core.rollup.cells import Cells
 from giaoban.files.matrix import header
 from giaoban.files.matrix.header import Header, Mark, Status
-
-_CELL = 9  # bytes: eight of the value, one for whether it was answered
 
 
 class Unusable(Exception):
@@ -29,7 +27,7 @@ class Unusable(Exception):
 def size_of(shape: tuple[int, int]) -> int:
     """How many bytes a matrix of so many columns and slots takes."""
     columns, slots = shape
-    return header.SIZE + columns * slots * _CELL + slots + columns
+    return header.SIZE + cells.size_of(columns=columns, slots=slots)
 
 
 class Mapped:
@@ -37,13 +35,7 @@ class Mapped:
 
     def __init__(self, page: mmap.mmap, shape: tuple[int, int], *, identity: tuple[int, int] | None) -> None:
         columns, slots = shape
-        everything = np.frombuffer(page, np.uint8)
-        cells = columns * slots
-        first, second, third = header.SIZE, header.SIZE + cells * 8, header.SIZE + cells * _CELL
-        self.values: NDArray[np.int64] = everything[first:second].view(np.int64).reshape(shape)
-        self.answered: NDArray[np.bool_] = everything[second:third].view(np.bool_).reshape(shape)
-        self.states: NDArray[np.uint8] = everything[third : third + slots]
-        self.widths: NDArray[np.uint8] = everything[third + slots :]
+        self.cells = Cells.over(np.frombuffer(page, np.uint8)[header.SIZE :], columns=columns, slots=slots)
         self._identity = identity  # device and inode; None for memory without a file
         self._page = page
         self._header = Header(page)

@@ -70,10 +70,7 @@ class Follower:
 
     @property
     def matrix(self) -> Matrix:
-        mapped = self.mapped
-        return Matrix(
-            LAYOUT, SLOTS, values=mapped.values, answered=mapped.answered, states=mapped.states, widths=mapped.widths
-        )
+        return Matrix(LAYOUT, SLOTS, self.mapped.cells)
 
     def status(self) -> Status:
         with self.shelf.reading():
@@ -106,7 +103,7 @@ class Follower:
             with self.shelf.reading():
                 status = self.mapped.status()
                 if not status.is_dirty and status.sequence == self.ledger.head():
-                    return self.mapped.values.sum(axis=1)
+                    return self.mapped.cells.values.sum(axis=1)
             self.follow()
 
 

@@ -71,9 +71,9 @@ def test_a_private_copy_changes_nothing_for_others(follower, shelf, ledger):
     follower.follow()
     with shelf.reading():
         copy = Mapped.copy(shelf.path("round-1"), key=KEY, shape=SHAPE)
-        copy.write(Mark(2, seal(2)), lambda: bool(copy.values.fill(9)) or True)
+        copy.write(Mark(2, seal(2)), lambda: bool(copy.cells.values.fill(9)) or True)
 
-    assert copy.values.sum() == 9 * COLUMNS * UNITS
+    assert copy.cells.values.sum() == 9 * COLUMNS * UNITS
     assert set(follower.read().tolist()) == {7}
     assert follower.status().sequence.number == 1
 
@@ -95,7 +95,7 @@ def test_building_that_fails_leaves_what_was_there(follower, shelf, ledger):
     follower.follow()
 
     def fill(mapped):
-        mapped.values.fill(1)
+        mapped.cells.values.fill(1)
         raise ValueError("a row that cannot be read")
 
     with pytest.raises(ValueError, match="cannot be read"):
@@ -154,7 +154,7 @@ def test_after_a_start_of_the_machine_the_sequence_goes_back_to_what_was_on_disk
     follower.mapped.sync()
     follower.mapped.note_durable(follower.status().sequence)
     follower.follow()
-    follower.mapped.values[:, 2] = 0  # the page with this report had not been written back when the power went
+    follower.mapped.cells.values[:, 2] = 0  # the page with this report had not been written back when the power went
 
     monkeypatch.setattr(header, "this_boot", lambda: b"another start")
     with pytest.raises(Unusable):
@@ -189,7 +189,7 @@ def _dies_at(shelf, ledger, step):
     whole = follower.put
 
     def put_half(slot, value):
-        follower.mapped.values[: COLUMNS // 2, slot] = value
+        follower.mapped.cells.values[: COLUMNS // 2, slot] = value
         follower.mapped._header._put()
         whole(slot, value)
 

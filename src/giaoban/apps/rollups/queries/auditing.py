@@ -10,7 +10,7 @@ from giaoban.apps.forms.models import Round
 from giaoban.apps.rollups.queries import keeping
 from giaoban.apps.rollups.queries.live import picture
 from giaoban.apps.rollups.queries.planning import NAME
-from giaoban.core.rollup import Matrix
+from giaoban.core.rollup import Matrix, partials
 
 LOOKS = 3  # a difference is one that is still there after so many looks: reports change while they are compared
 
@@ -57,6 +57,7 @@ def _differing(kept: Matrix, fresh: Matrix) -> set[int]:
         differs |= (kept.values[at] != fresh.values[at]) | (kept.answered[at] != fresh.answered[at])
         if kept.widths[at] < fresh.widths[at]:  # then its sums are not known to be exact
             differs |= fresh.values[at] != 0
+    differs |= partials.wrong_slots(kept.cells, fresh.cells)
     return set(np.flatnonzero(differs).tolist())
 
 
@@ -64,10 +65,8 @@ def _fields(kept: Matrix, fresh: Matrix, slots: set[int]) -> tuple[str, ...]:
     """The fields in which those slots differ."""
     some = sorted(slots)
     differs = (kept.values[:, some] != fresh.values[:, some]) | (kept.answered[:, some] != fresh.answered[:, some])
-    narrow = kept.widths < fresh.widths
-    return tuple(
-        dict.fromkeys(kept.layout.columns[at].field for at in np.flatnonzero(differs.any(axis=1) | narrow).tolist())
-    )
+    wrong = differs.any(axis=1) | (kept.widths < fresh.widths) | partials.wrong_columns(kept.cells, fresh.cells)
+    return tuple(dict.fromkeys(kept.layout.columns[at].field for at in np.flatnonzero(wrong).tolist()))
 
 
 def rounds_on_shelf() -> list[Round]:

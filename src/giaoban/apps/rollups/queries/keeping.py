@@ -165,8 +165,7 @@ def _fill(wanted: Plan, mapped: Mapped, watched: Watched = iter) -> Mark:
     """Put every report of the round into an empty matrix; returns what it is as of. Two queries."""
     head = rows.newest()
     matrix = wanted.matrix(mapped)
-    for block in wanted.blocks(watched(rows.reports_of(wanted.round_id))):
-        matrix.put_block(block)
+    matrix.fill(wanted.blocks(watched(rows.reports_of(wanted.round_id))))
     return head
 
 

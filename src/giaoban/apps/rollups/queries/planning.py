@@ -59,14 +59,7 @@ class Plan:
                 yield rows.encoded(self.layout, slot, one)
 
     def matrix(self, mapped: Mapped) -> Matrix:
-        return Matrix(
-            self.layout,
-            self.slots,
-            values=mapped.values,
-            answered=mapped.answered,
-            states=mapped.states,
-            widths=mapped.widths,
-        )
+        return Matrix(self.layout, self.slots, mapped.cells)
 
 
 @dataclass(frozen=True)

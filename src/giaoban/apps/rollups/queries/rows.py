@@ -136,14 +136,17 @@ def reports_of(round_id: int) -> Iterator[Told]:
 def encoded_many(layout: Layout, told: Sequence[tuple[int, Told]]) -> Block:
     """Reports with their slots as rows of their matrix. Raises UnreadableReport, and writes it to the log."""
     try:
-        reports = [Given(orjson.loads(one.figures), one.is_nothing, _is_plain(one.figures)) for _, one in told]
-        values, answered = encode_many(layout, reports)
+        values, answered = encode_many(layout, (_given(one) for _, one in told))
         states = np.array([_SLOT_STATE[one.state] for _, one in told], np.uint8)
         return Block(np.array([slot for slot, _ in told], np.int64), states, values, answered)
-    except (NotAFigure, AttributeError, KeyError, ValueError):
+    except (NotAFigure, TypeError, KeyError, ValueError):
         for slot, one in told:
             encoded(layout, slot, one)  # says which
         raise
+
+
+def _given(told: Told) -> Given:
+    return Given(orjson.loads(told.figures), told.is_nothing, _is_plain(told.figures))
 
 
 def _is_plain(figures: str) -> bool:

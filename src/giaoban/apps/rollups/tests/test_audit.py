@@ -50,6 +50,15 @@ def test_one_wrong_cell_is_found_with_its_unit_and_field(world, kept):
     assert found.fields == (kept.matrix.layout.columns[1].field,)
 
 
+def test_a_wrong_sum_of_many_units_is_found_with_its_field(world, kept):
+    kept.matrix.cells.partials[0, 1, 0] += 1
+
+    found = queries.audit(round_=world.round)
+
+    assert kept.matrix.slots.units[2] in found.units
+    assert found.fields == (kept.matrix.layout.columns[1].field,)
+
+
 def test_the_nightly_audit_alarms_and_builds_anew(world, kept, run_jobs):
     before = total(world)
     spoil(kept)

@@ -54,7 +54,7 @@ def test_what_may_be_undone_is_seen_inside_its_transaction_and_nowhere_else(worl
     with transaction.atomic():
         reports.submit(actor=world.actor_at(world.vinh), report_id=report.pk, at=world.at)
         assert said(world) == 1
-        assert keeping.store.kept[world.round.pk].mapped.values.sum() == 0
+        assert keeping.store.kept[world.round.pk].mapped.cells.values.sum() == 0
         transaction.set_rollback(True)
 
     assert said(world) == elsewhere(world) == 0

@@ -71,20 +71,26 @@ def trees_on(days: Collection[date]) -> Mapping[date, OrgTree]:
     """
     seal = Entry.objects.filter(verb__in=TREE_VERBS).order_by("-id").values_list("hash", flat=True).first() or GENESIS
     saved = tree_files.Saved(Path(settings.TREES_ROOT), seal=seal, may_save=not may_be_undone())
+    every: list[Placed] = []  # when they had to be read once, they are not read again
+
+    def changes() -> list[date]:
+        every.extend(_placed(Placement.objects.all()))
+        return change_days(every)
+
     with _lock:
         trees = _trees
         if trees.seal != seal:
-            trees = _Trees(seal, saved.days(lambda: change_days(_placed(Placement.objects.all()))))
-        found = {day: _tree(day, trees, saved) for day in days}
+            trees = _Trees(seal, saved.days(changes))
+        found = {day: _tree(day, trees, saved, every) for day in days}
         if saved.may_save:  # placements that may be undone are not what the entry stands for
             _keep(trees)
     return found
 
 
-def _tree(day: date, trees: _Trees, saved: tree_files.Saved) -> OrgTree:
+def _tree(day: date, trees: _Trees, saved: tree_files.Saved, every: Sequence[Placed]) -> OrgTree:
     index = bisect_right(trees.days, day)
     key = trees.days[index - 1] if index else date.min
-    tree = trees.built.get(key) or saved.tree(key, lambda: OrgTree.on(day, _placed(Placement.objects.on(day))))
+    tree = trees.built.get(key) or saved.tree(key, lambda: OrgTree.on(day, every or _placed(Placement.objects.on(day))))
     if saved.may_save:
         trees.built.pop(key, None)
         trees.built[key] = tree
