@@ -37,14 +37,21 @@ class PathField(_Text):
         return parameters
 
 
-def lock_ledger() -> None:
-    """Hold the ledger until commit, so that numbers become visible in the order they were given.
+def last_of_ledger(sql: str) -> tuple[Any, ...] | None:
+    """Hold the ledger until commit, so that numbers become visible in the order they were given; then ask for its end.
 
-    Without it a reader of `id > last` misses rows that commit late. SQLite's immediate transaction is that lock.
+    Without the lock a reader of `id > last` misses rows that commit late. SQLite's immediate transaction is that lock.
+    `sql` takes no parameters. Both go in one message, since others wait meanwhile; yet they are two statements, and
+    the second sees what was committed until the first was done.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LEDGER_LOCK])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"SELECT pg_advisory_xact_lock({_LEDGER_LOCK}); {sql}")
+            cursor.nextset()
+        else:
+            cursor.execute(sql)
+        found: tuple[Any, ...] | None = cursor.fetchone()
+        return found
 
 
 def may_be_undone() -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Self
 
+import orjson
 from django.db import models
 from django.db.models import F, Q
 
@@ -68,13 +68,13 @@ class FormVersion(models.Model):
 
     @cached_property
     def spec(self) -> FormSpec:
-        return _read(json.dumps(self.data, ensure_ascii=False))
+        return _read(orjson.dumps(self.data))
 
 
 @lru_cache(maxsize=128)
-def _read(written: str) -> FormSpec:
+def _read(written: bytes) -> FormSpec:
     """Every report that is handed in asks for its form, and a form is many times longer to read than a report."""
-    return FormSpec.parse(json.loads(written))
+    return FormSpec.parse(orjson.loads(written))
 
 
 class Duty(models.Model):

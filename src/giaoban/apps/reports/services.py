@@ -70,7 +70,26 @@ def fill(
     Raises rules.SomebodyElseSaved when `revision` is not the report's (nothing is written), WrongMoment when the
     report is not in the reporter's hands, rules.NotFigures for figures that are not of this form.
     """
-    report = Report.objects.select_related("unit", "form_version").allowed(actor, access.FILL).locked().one(report_id)
+    report = _held(actor, report_id)
+    _fill(report, actor=actor, revision=revision, figures=figures, at=at, prose=prose, evidence=evidence or {})
+    return report
+
+
+def _held(actor: Actor, report_id: int) -> Report:
+    """A report to be written in, held until commit."""
+    return Report.objects.select_related("unit", "form_version").allowed(actor, access.FILL).locked().one(report_id)
+
+
+def _fill(
+    report: Report,
+    *,
+    actor: Actor,
+    revision: int,
+    figures: Mapping[str, Any],
+    at: datetime,
+    prose: str | None,
+    evidence: Mapping[str, Mapping[str, Any]],
+) -> None:
     rules.kept_state(report.state)
     known = _taken(report.form_version.spec, figures)
     words = report.prose if prose is None else rules.fitting_prose(prose)
@@ -79,10 +98,10 @@ def fill(
     )
     told = {one.field for one in changed}
     kept = {code: place for code, place in report.evidence.items() if code in known and code not in told}
-    places = kept | {code: dict(place) for code, place in (evidence or {}).items()}
+    places = kept | {code: dict(place) for code, place in evidence.items()}
     is_nothing = report.is_nothing and not known
     if not changed and (places, is_nothing) == (report.evidence, report.is_nothing):
-        return report
+        return
     if revision != report.revision:
         raise rules.SomebodyElseSaved(revision=report.revision, differences=changed)
     report.figures, report.evidence, report.prose, report.is_nothing = known, places, words, is_nothing
@@ -96,9 +115,8 @@ def fill(
         place=report.unit.path,
         revision=report.revision,
         changes={one.field: [one.theirs, one.yours] for one in changed},
-        read=sorted(code for code in (evidence or {}) if code in told),
+        read=sorted(code for code in evidence if code in told),
     )
-    return report
 
 
 def _taken(spec: FormSpec, figures: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -132,11 +150,13 @@ def hand_in(
 
     Raises what `fill` raises; nothing is saved then.
     """
-    report = fill(actor=actor, report_id=report_id, revision=revision, figures=figures, prose=prose, at=at)
+    report = _held(actor, report_id)
+    _fill(report, actor=actor, revision=revision, figures=figures, prose=prose, at=at, evidence={})
     try:
-        return HandedIn(submit(actor=actor, report_id=report_id, at=at), ())
+        _submit(report, actor=actor, at=at)
     except rules.NotReady as not_ready:
         return HandedIn(report, not_ready.faults)
+    return HandedIn(report, ())
 
 
 @service
@@ -176,14 +196,18 @@ def submit(*, actor: Actor, report_id: int, at: datetime) -> Report:
     Raises WrongMoment when the report is not in the reporter's hands, rules.NotReady when a blocking check fails
     (its faults name each field).
     """
-    report = Report.objects.select_related("unit", "form_version").allowed(actor, access.FILL).locked().one(report_id)
+    report = _held(actor, report_id)
+    _submit(report, actor=actor, at=at)
+    return report
+
+
+def _submit(report: Report, *, actor: Actor, at: datetime) -> None:
     state = rules.next_state("submit", report.state)
     if faults := rules.blocking(report.form_version.spec, report.figures, is_nothing=report.is_nothing):
         raise rules.NotReady(first=str(faults[0]).rstrip("."), count=len(faults), faults=faults)
     report.state, report.submitted_at, report.reason = state, at, ""
     report.save(update_fields=["state", "submitted_at", "reason"])
     record(actor=actor, verb="reports.submitted", on=report, at=at, place=report.unit.path, late=at > report.due_at)
-    return report
 
 
 @service

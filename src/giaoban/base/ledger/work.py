@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
 
 from giaoban.base.access import Actor
-from giaoban.base.databases import lock_ledger
+from giaoban.base.databases import last_of_ledger
 from giaoban.base.ledger import guards
 from giaoban.base.ledger.facts import exact
 from giaoban.base.ledger.models import GENESIS, Entry
@@ -23,6 +24,9 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _BATCH = 2_000
+_FIELDS = Entry._meta.concrete_fields
+_INSERT = f"INSERT INTO {Entry._meta.db_table} ({', '.join(one.column or '' for one in _FIELDS)}) VALUES "
+_ROW = f"({', '.join(['%s'] * len(_FIELDS))})"
 _LAST = f"SELECT id, hash FROM {Entry._meta.db_table} ORDER BY id DESC LIMIT 1"
 
 
@@ -133,14 +137,22 @@ def _seal(entries: list[Entry]) -> None:
     """Number and chain the entries. Last step before commit: the lock is held for a moment only."""
     if not entries:
         return
-    lock_ledger()
-    with connection.cursor() as cursor:  # with every write of the house, so not put together anew each time
-        cursor.execute(_LAST)
-        last, previous = cursor.fetchone() or (0, GENESIS)
+    last, previous = last_of_ledger(_LAST) or (0, GENESIS)
     for number, entry in enumerate(entries, start=last + 1):
         entry.id = number
         entry.hash = previous = entry.sealed(previous)
-    Entry.objects.bulk_create(entries, batch_size=_BATCH)
+    _insert(entries)
+
+
+def _insert(entries: list[Entry]) -> None:
+    """With every write of the house, so the statement is not put together anew each time."""
+    waiting = iter(entries)
+    with connection.cursor() as cursor:
+        while some := list(islice(waiting, _BATCH)):
+            values = [
+                field.get_db_prep_save(getattr(entry, field.attname), connection) for entry in some for field in _FIELDS
+            ]
+            cursor.execute(_INSERT + ", ".join([_ROW] * len(some)), values)
 
 
 async def ahead() -> int:

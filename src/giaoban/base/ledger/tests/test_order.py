@@ -101,10 +101,16 @@ def test_no_entry_is_committed_while_an_earlier_number_is_still_open():
     assert work.head() == 2
 
 
+def asked_alone(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()
+
+
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer, and so needs no lock")
 def test_without_the_lock_two_writers_take_the_same_number(monkeypatch):
     """What the lock is for: the test above fails without it."""
-    monkeypatch.setattr(work, "lock_ledger", lambda: None)
+    monkeypatch.setattr(work, "last_of_ledger", asked_alone)
 
     overtaken(seconds=0.3)
 
@@ -114,7 +120,7 @@ def test_without_the_lock_two_writers_take_the_same_number(monkeypatch):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer, and so needs no lock")
 def test_the_lock_is_given_back_with_the_transaction():
     with transaction.atomic():
-        databases.lock_ledger()
+        assert databases.last_of_ledger("SELECT 7") == (7,)
 
     with connection.cursor() as cursor:  # of this session: other test processes take the lock in databases of their own
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
