@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
+from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import rollup_world
@@ -35,6 +36,7 @@ CONTESTANTS = {
 }
 # a row for each value would be 280 million rows at the largest scale: an hour to put in, and more than the disk holds
 SCALES = {0.1: tuple(CONTESTANTS), 1.0: tuple(CONTESTANTS), 10.0: ("duckdb", "polars")}
+LIBRARIES = ("pandas", "pyarrow", "duckdb", "polars")
 FROM_FILES = {"ours", "duckdb", "polars"}  # they begin with a file that stands there; all others with the rows
 
 
@@ -53,6 +55,8 @@ def measured(scale: float, names: Collection[str], *, runs: int = RUNS) -> tuple
 
     Raises subprocess.CalledProcessError when one of them gives another answer than ours.
     """
+    if missing := [name for name in LIBRARIES if find_spec(name) is None]:
+        raise SystemExit(f"missing: {', '.join(missing)}; scripts/environment bench installs them")
     needed = {"ours", *names} | ({"parquet"} if {"duckdb", "polars"} & set(names) else set())
     with tempfile.TemporaryDirectory(prefix="giaoban-compare-") as folder:
         surroundings = os.environ | {
@@ -69,7 +73,11 @@ def measured(scale: float, names: Collection[str], *, runs: int = RUNS) -> tuple
             return (Measurement(**json.loads(line)) for line in ran.stdout.splitlines())
 
         list(apart("build", str(scale), str(runs)))
-        found = [one for name in CONTESTANTS if name in needed for one in apart("contestant", name)]
+        found = []
+        for name in CONTESTANTS:
+            for one in apart("contestant", name) if name in needed else ():
+                print(f"  {one.name}: {one.median:.4g} {one.unit}, {len(one.runs)} runs", file=sys.stderr, flush=True)
+                found.append(one)
         return World.saved(folder).reports, found
 
 

@@ -19,6 +19,7 @@ def ours(world: World) -> Iterator[Measurement]:
     from giaoban.apps.rollups import queries
     from giaoban.apps.rollups.queries import keeping
     from giaoban.apps.rollups.queries.live import picture
+    from giaoban.apps.rollups.queries.working_out import everyone
     from giaoban.apps.units import queries as units
 
     round_ = Round.objects.get(pk=world.round_id)
@@ -26,8 +27,9 @@ def ours(world: World) -> Iterator[Measurement]:
     def sums() -> tuple[Ints, list[tuple[Ints, Ints]]]:
         with picture([round_]) as now:
             matrix = now.matrices[world.round_id]
-            found = [matrix.field(column) for column in matrix.layout.columns]
-            return np.array(matrix.slots.tree.units), [(one.values, one.answered) for one in found]
+            found = map(matrix.field, matrix.layout.columns)
+            written_out = [(everyone(one.values), everyone(one.answered)) for one in found]
+            return np.array(matrix.slots.tree.units), written_out
 
     def from_rows() -> tuple[Ints, list[tuple[Ints, Ints]]]:
         queries.forget()

@@ -112,6 +112,7 @@ class Proof:
         self.totals = np.load(folder / "totals.npy", mmap_mode="r")
         self.answered = np.load(folder / "answered.npy", mmap_mode="r")
         self.seen = np.zeros(self.totals.shape, np.bool_)
+        self._known: tuple[Any, Ints] = (np.array([-1]), np.array([0]))  # units, and where they stand
 
     @staticmethod
     def write(folder: Path, units: Ints, columns: list[tuple[Ints, Ints]]) -> None:
@@ -128,7 +129,9 @@ class Proof:
 
     def hold(self, fields: Any, units: Any, totals: Any, answered: Any) -> None:
         """Sums and counts of some units, of one field or of as many fields as units. What none answered has no sum."""
-        at = np.minimum(np.searchsorted(self.units, units), len(self.units) - 1)
+        if not np.array_equal(self._known[0], units):  # often those of the field before
+            self._known = units, np.minimum(np.searchsorted(self.units, units), len(self.units) - 1)
+        at = self._known[1]
         ours, counts = self.totals[fields, at], self.answered[fields, at]
         wrong = (self.units[at] != units) | (counts != answered) | ((counts > 0) & (ours != totals))
         if wrong.any():

@@ -115,8 +115,8 @@ def everywhere(album: Album, wanted: Iterable[Shown]) -> int:
         page.set_viewport_size(A4)
         page.emulate_media(media="print")
         page.screenshot(path=SHOTS / f"{shown.name}-print.png", full_page=True)
-        page.emulate_media(media="screen")
         page.pdf(path=SHOTS / f"{shown.name}.pdf", format="A4", prefer_css_page_size=True)
+        page.emulate_media(media="screen")
         count += 1
     return count
 

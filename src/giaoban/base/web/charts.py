@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from giaoban.base.web.figures import Point, Tile, TileMap, Trend
-from giaoban.core.text_vi.numbers import write_whole
+from giaoban.core.text_vi.numbers import write_scaled
 
 LEFT, RIGHT, TOP, BOTTOM = 44, 88, 20, 24  # room for labels around the drawing
 INSET = 10  # from the axis to the first dot, so that it does not lie on a label
@@ -133,7 +133,7 @@ def draw_trend(chart: Trend) -> DrawnTrend:
     now, before = (_dots(points, x, y, is_many=count > MOST) for points in (chart.points, chart.previous))
     deadline_x = None if chart.deadline_index is None else x(chart.deadline_index)
     last, end = (now[-1] if now else None), (before[-1] if before else None)
-    base = Level(y(wholes[-1]), write_whole(wholes[-1])) if wholes else None
+    base = Level(y(wholes[-1]), write_scaled(wholes[-1], places=chart.places)) if wholes else None
     return DrawnTrend(
         path=_path(chart.points, x, y),
         dots=now,
@@ -145,7 +145,7 @@ def draw_trend(chart: Trend) -> DrawnTrend:
         radius=3 if count <= MANY else 2,
         ticks=tuple(_ticks(chart, x)),
         levels=tuple(
-            Level(y(value), write_whole(value))
+            Level(y(value), write_scaled(value, places=chart.places))
             for value in range(step, highest + 1, step)
             if base is None or y(value) - base.y > 14
         ),

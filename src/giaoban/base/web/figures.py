@@ -137,7 +137,10 @@ class TrendBreak:
 
 @dataclass(frozen=True)
 class Trend:
-    """A run of values; the deadline is a line before the point of that index, `previous` the round before, in grey."""
+    """A run of values; the deadline is a line before the point of that index, `previous` the round before, in grey.
+
+    All values are scaled by 10**places.
+    """
 
     points: tuple[Point, ...]
     breaks: tuple[TrendBreak, ...] = ()
@@ -149,6 +152,7 @@ class Trend:
     answers_label: str = ""  # heads the column of answers, drawn where there is one
     deadline_label: str = ""
     href: str = ""
+    places: int = 0
     width: int = 480
     height: int = 200
 

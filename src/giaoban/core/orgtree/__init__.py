@@ -11,12 +11,13 @@ from __future__ import annotations
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 from typing import ClassVar, Final
 
 from giaoban.core.orgtree.arrays import Arrays, Places, rising
@@ -117,7 +118,7 @@ class OrgTree:
         """
         placed: dict[int, Placed] = {}
         for placement in placements:
-            if placement.is_on(day):
+            if placement.from_day <= day and (placement.until_day is None or day < placement.until_day):
                 if placement.unit in placed:
                     raise PlacedTwice(unit=placement.unit, day=write_day(day))
                 placed[placement.unit] = placement
@@ -306,11 +307,11 @@ def day_of_tree(day: date, placements: Iterable[Placed]) -> date:
 
 
 def _preorder(placed: Mapping[int, Placed], day: date) -> tuple[array[int], array[int]]:
-    below: dict[int | None, list[int]] = {}
-    for placement in sorted(placed.values(), key=lambda one: (one.order, one.unit)):
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for placement in sorted(placed.values(), key=attrgetter("order", "unit")):
         if placement.parent is not None and placement.parent not in placed:
             raise ParentMissing(unit=placement.unit, parent=placement.parent, day=write_day(day))
-        below.setdefault(placement.parent, []).append(placement.unit)
+        below[placement.parent].append(placement.unit)
 
     units, parents = array("q"), array("i")
     waiting = [(unit, NO_PARENT) for unit in reversed(below.get(None, ()))]
@@ -320,7 +321,7 @@ def _preorder(placed: Mapping[int, Placed], day: date) -> tuple[array[int], arra
         units.append(unit)
         parents.append(above)
         if unit in below:
-            waiting.extend((child, position) for child in reversed(below[unit]))
+            waiting += [(child, position) for child in reversed(below[unit])]
     if len(units) < len(placed):
         raise Ring(ring=_ring(placed, reached=set(units)), day=write_day(day))
     return units, parents

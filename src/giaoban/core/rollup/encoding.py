@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -47,7 +47,9 @@ def encode_many(layout: Layout, reports: Iterable[Given]) -> tuple[Ints, Bools]:
     numbers, composed, apart = bytearray(), _Cells(), {}
     reported = 0
     for reported, (figures, nothing, is_plain) in enumerate(reports, start=1):
-        row = [*{**nobody, **figures}.values()][: len(nobody)]  # what is no column comes after the columns
+        row: Collection[object] = {**nobody, **figures}.values()
+        if len(row) > len(nobody):
+            row = [*row][: len(nobody)]  # what is no column comes after the columns
         try:
             if nothing or not (is_plain or _is_plain(row, figures)):
                 raise _Apart
@@ -66,7 +68,7 @@ class _Apart(Exception):
     """A report that must be looked at alone."""
 
 
-def _is_plain(row: list[object], figures: Mapping[str, object]) -> bool:
+def _is_plain(row: Collection[object], figures: Mapping[str, object]) -> bool:
     return _WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values()
 
 

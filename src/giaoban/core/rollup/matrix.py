@@ -193,12 +193,14 @@ class Matrix:
             return
         if block.slots.min() < 0 or block.slots.max() >= len(self.slots):
             raise IndexError("a slot outside the matrix")
-        counts = block.states >= SlotState.SUBMITTED
-        values = np.where(counts[:, None], block.values, 0)
+        order = np.argsort(block.slots)  # along each column, not to and fro
+        slots, states = block.slots[order], block.states[order]
+        counts = (states >= SlotState.SUBMITTED)[:, None]
+        values = np.where(counts, block.values[order], 0)
         self._widen(adding.width_of(values))
-        self.values[:, block.slots] = values.T
-        self.answered[:, block.slots] = block.answered.T & counts
-        self.states[block.slots] = block.states
+        self.values[:, slots] = values.T
+        self.answered[:, slots] = (block.answered[order] & counts).T
+        self.states[slots] = states
 
     def _widen(self, widths: Sequence[int] | States) -> None:
         """Before values of these widths are put: whoever dies between has said too much, never too little."""

@@ -19,6 +19,8 @@ from giaoban.core.rollup.cells import Cells
 from giaoban.files.matrix import header
 from giaoban.files.matrix.header import Header, Mark, Status
 
+_AT_ONCE = 64 * 1024**2  # bytes of a new file written together
+
 
 class Unusable(Exception):
     """A file that is not there, or not a whole matrix with that key and shape: to be built anew, never trusted."""
@@ -99,30 +101,35 @@ class Mapped:
     def build(cls, path: Path, *, key: bytes, shape: tuple[int, int], fill: Callable[[Mapped], Mark]) -> None:
         """Write a new file beside and let it take the place of what is there. One process at a time for each path.
 
-        `fill` puts the figures into the empty arrays and says what they are as of. Raises OSError when the disk is
-        full or closed; the place on disk is taken before the first byte, so that nobody runs out of it while writing.
+        `fill` puts the figures into the empty arrays and says what they are as of. They are memory of this process
+        until then: reports come in no order of slots, and the system would write the same pages to disk again and
+        again. Raises OSError when the disk is full or closed; its place is taken before the first byte, so that nobody
+        runs out of it while writing.
         """
         part = path.with_suffix(".part")
         try:
-            mapped = cls._reserved(part, shape)
-            mapped._header.lay_out(key=key, shape=shape)
-            mark = fill(mapped)
-            mapped._page.flush()
-            mapped._header.finish(mark)
-            mapped._page.flush(0, header.SIZE)
+            number = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+            try:
+                _reserve(number, size_of(shape))
+                cls._written(number, key=key, shape=shape, fill=fill)
+            finally:
+                os.close(number)
             part.rename(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
 
     @classmethod
-    def _reserved(cls, path: Path, shape: tuple[int, int]) -> Mapped:
-        number = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            _reserve(number, size_of(shape))
-            return cls(mmap.mmap(number, size_of(shape)), shape, identity=None)
-        finally:
-            os.close(number)
+    def _written(cls, number: int, *, key: bytes, shape: tuple[int, int], fill: Callable[[Mapped], Mark]) -> None:
+        """Fill arrays and write them down; the first page, without which nobody takes a file for finished, last."""
+        mapped = cls.in_memory(key=key, shape=shape)
+        mapped.finish(fill(mapped))
+        whole = memoryview(mapped._page)
+        for first in range(header.SIZE, len(whole), _AT_ONCE):
+            _put(number, whole[first : first + _AT_ONCE], first)
+        os.fsync(number)
+        _put(number, whole[: header.SIZE], 0)
+        os.fsync(number)
 
     # ---------------------------------------------------------------- questions
 
@@ -168,6 +175,13 @@ class Mapped:
     def note_durable(self, mark: Mark) -> None:
         """Say that everything up to a mark is on disk: what `status` said before `sync`. The shelf is held alone."""
         self._header.put_mark(header.DURABLE_AT, mark)
+
+
+def _put(number: int, piece: memoryview, place: int) -> None:
+    while piece:
+        done = os.pwrite(number, piece, place)
+        piece = piece[done:]
+        place += done
 
 
 def _reserve(number: int, size: int) -> None:

@@ -19,7 +19,7 @@ from giaoban.files.matrix import Mapped
 NAME = "round-"  # with the number of the round: the name of its matrix
 KEPT_SLOTS = 8  # of one process; rounds with the same tree and the same duty share theirs
 
-AT_ONCE = 4096  # reports turned from their order into that of the columns together
+AT_ONCE = 16_384  # reports turned from their order into that of the columns together
 
 _VERSION = 2  # of what is in a matrix; another one means building anew
 

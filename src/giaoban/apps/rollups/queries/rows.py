@@ -150,8 +150,15 @@ def _given(told: Told) -> Given:
 
 
 def _is_plain(figures: str) -> bool:
-    """Whether no figure is true, false or the lowest number; by endings, since codes of fields often begin so."""
-    return not ("rue" in figures or "alse" in figures or _LOWEST in figures)
+    """Whether no figure is true, false or the lowest number; by endings, since codes of fields often begin so.
+
+    A single letter is found many times quicker than a word, and mostly it is not there at all.
+    """
+    return not (
+        ("u" in figures and "rue" in figures)
+        or ("l" in figures and "alse" in figures)
+        or ("-" in figures and _LOWEST in figures)
+    )
 
 
 def encoded(layout: Layout, slot: int, told: Told) -> Row:

@@ -239,6 +239,7 @@ def trend(found: Board) -> Trend:
         deadline_label=gettext("hạn {day}").format(day=day_and_month(due)) if due else "",
         label=found.current.measure.noun,
         answers_label=gettext("đã báo cáo"),
+        places=drawing.places_of(found.current.measure),
         height=TREND_HEIGHT,
     )
 

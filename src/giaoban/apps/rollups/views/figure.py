@@ -18,7 +18,7 @@ from giaoban.base.web.figures import Bar, Choice, Pager
 from giaoban.base.web.pages import page
 from giaoban.base.web.parsing import page_number
 from giaoban.base.web.request import Request
-from giaoban.core.text_vi.numbers import write_whole
+from giaoban.core.text_vi.numbers import write_scaled, write_whole
 
 MOST_IN_A_FILE = 100_000
 
@@ -36,6 +36,7 @@ def figure(request: Request, measure: str, period: str, unit: str) -> HttpRespon
 def drawn(found: Why) -> dict[str, Any]:
     measure, round_, unit = found.measure, found.round, found.unit
     asked = {"period": round_.period.code, "measure": measure.code}
+    places = drawing.places_of(measure)
     return {
         "why": found,
         "name": drawing.measure_name(measure),
@@ -53,7 +54,7 @@ def drawn(found: Why) -> dict[str, Any]:
             Bar(
                 one.unit.label,
                 drawing.counted(measure, round_, one.unit, one.value),
-                note=gettext("thiếu {count}").format(count=one.value.shortfall),
+                note=gettext("thiếu {count}").format(count=write_scaled(one.value.shortfall, places=places)),
             )
             for one in found.parts
         ),
@@ -127,6 +128,7 @@ def listed(found: Behind, asked: Measure, round_: Round, place: Whereabouts) -> 
         "crumbs": drawing.crumbs(place.above, place.unit, {"period": round_.period.code, "measure": asked.code}),
         "figure_url": drawing.address("figure", asked, round_, place.unit),
         "measure": asked,
+        "places": drawing.places_of(asked),
         "round": round_,
         "choices": (
             Choice(everybody, to(), found.group is None),

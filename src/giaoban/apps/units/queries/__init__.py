@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import starmap
 from pathlib import Path
 from threading import Lock
 
@@ -38,6 +39,7 @@ TREE_VERBS = (
 )
 KEPT_TREES = 8
 _CODES_AT_ONCE = 5_000  # a statement holds only so many values
+_READ_AT_ONCE = 10_000  # placements
 
 
 @dataclass
@@ -118,7 +120,7 @@ def let_trees_go() -> None:
 
 def _placed(placements: QuerySet[Placement]) -> list[Placed]:
     rows = placements.values_list("unit_id", "parent_id", "level__code", "from_day", "until_day", "order")
-    return [Placed(*row) for row in rows]
+    return list(starmap(Placed, rows.iterator(chunk_size=_READ_AT_ONCE)))
 
 
 def paths_on(day: date, *, placements: Iterable[Placed] | None = None) -> dict[int, str]:

@@ -106,6 +106,16 @@ def test_a_trend_has_its_numbers_as_a_table_and_says_what_is_estimated():
     assert "hạn" in words(html)
 
 
+def test_a_trend_writes_decimals_as_its_figures_do():
+    chart = Trend((Point("1", 1250), Point("2", 480)), places=2)
+    html = drawn("{% trend c %}", c=chart)
+
+    assert "12,50" in html
+    assert "4,80" in html
+    assert "1.250" not in html
+    assert [level.label for level in charts.draw_trend(chart).levels] == ["5,00", "10,00"]
+
+
 def test_a_trend_of_nothing_is_drawn_without_points():
     assert "<circle" not in drawn("{% trend c %}", c=Trend(()))
 
