@@ -36,7 +36,7 @@ CONTESTANTS = {
 }
 # a row for each value would be 280 million rows at the largest scale: an hour to put in, and more than the disk holds
 SCALES = {0.1: tuple(CONTESTANTS), 1.0: tuple(CONTESTANTS), 10.0: ("duckdb", "polars")}
-LIBRARIES = ("pandas", "pyarrow", "duckdb", "polars")
+LIBRARIES = {"pandas": "pandas", "parquet": "pyarrow", "duckdb": "duckdb", "polars": "polars"}  # not all are at hand
 FROM_FILES = {"ours", "duckdb", "polars"}  # they begin with a file that stands there; all others with the rows
 
 
@@ -55,9 +55,9 @@ def measured(scale: float, names: Collection[str], *, runs: int = RUNS) -> tuple
 
     Raises subprocess.CalledProcessError when one of them gives another answer than ours.
     """
-    if missing := [name for name in LIBRARIES if find_spec(name) is None]:
-        raise SystemExit(f"missing: {', '.join(missing)}; scripts/environment bench installs them")
     needed = {"ours", *names} | ({"parquet"} if {"duckdb", "polars"} & set(names) else set())
+    if missing := [LIBRARIES[name] for name in sorted(needed & set(LIBRARIES)) if find_spec(LIBRARIES[name]) is None]:
+        raise SystemExit(f"missing: {', '.join(missing)}; scripts/environment bench installs them")
     with tempfile.TemporaryDirectory(prefix="giaoban-compare-") as folder:
         surroundings = os.environ | {
             "GIAOBAN_DATABASE": "",
