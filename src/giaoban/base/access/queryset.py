@@ -30,10 +30,9 @@ class AllowedQuerySet(QuerySet[Row]):
 
     def one(self, pk: int | None = None, **lookup: Any) -> Row:
         """The single row. Raises NotFound both when it is not there and when it is not yours."""
-        if pk is None:
-            row = self.filter(**lookup).first()
-        else:
-            row = next(iter(self.filter(pk=pk, **lookup).order_by()), None)  # one at most: nothing to be sorted
+        if pk is not None:
+            lookup["pk"] = pk
+        row = next(iter(self.filter(**lookup).order_by()), None)  # one at most: nothing to be sorted
         if row is None:
             raise NotFound()
         return row

@@ -118,7 +118,7 @@ class OrgTree:
         """
         placed: dict[int, Placed] = {}
         for placement in placements:
-            if placement.from_day <= day and (placement.until_day is None or day < placement.until_day):
+            if placement.is_on(day):
                 if placement.unit in placed:
                     raise PlacedTwice(unit=placement.unit, day=write_day(day))
                 placed[placement.unit] = placement

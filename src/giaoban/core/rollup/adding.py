@@ -10,11 +10,8 @@ from __future__ import annotations
 from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Widths = NDArray[np.uint8]
+from giaoban.core.rollup.cells import Bools, Ints, Widths
 
 _LARGEST = 2**63 - 1
 _LOW = 0xFFFF_FFFF
@@ -32,17 +29,16 @@ def width_of(values: Ints) -> Widths:
     return np.array([magnitude.bit_length() for magnitude in magnitudes], np.uint8)
 
 
+def fits_by_width(width: int, count: int) -> bool:
+    """Whether no sum of so many figures of that width can leave the signed 64-bit range."""
+    return width + count.bit_length() <= _BITS
+
+
 def fits(row: Ints, width: int = _BITS) -> bool:
     """Whether no sum over any part of the row can leave the signed 64-bit range."""
-    if width + len(row).bit_length() <= _BITS:
+    if fits_by_width(width, len(row)):
         return True
     return len(row) == 0 or max(int(row.max()), -int(row.min())) * len(row) <= _LARGEST
-
-
-def fit(widths: Widths, count: int) -> Bools:
-    """For columns of these widths, whether no sum of so many figures can leave the signed 64-bit range."""
-    found: Bools = widths.astype(np.int64) + count.bit_length() <= _BITS
-    return found
 
 
 def sums(row: Ints, starts: Ints, *, width: int = _BITS) -> list[int]:

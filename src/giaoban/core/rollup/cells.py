@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Bytes = NDArray[np.uint8]
+Widths = NDArray[np.uint8]  # in bits
 
 STRETCH: Final = 512  # slots; their figures of one column are a page of memory
 
@@ -25,7 +26,7 @@ class Cells:
     partials: Ints  # int64[4, column, stretch of slots]
     answered: Bools  # bool[column, slot]
     states: Bytes  # uint8[slot]
-    widths: Bytes  # uint8[column]
+    widths: Widths  # uint8[column]
 
     @classmethod
     def over(cls, memory: Bytes, *, columns: int, slots: int) -> Cells:

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from giaoban.core.rollup.cells import Bools, Ints
 from giaoban.core.rollup.layout import LARGEST, Layout
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 _NOT_THERE = -LARGEST - 1  # the one number of 64 bits that no figure may be
 _WHOLE = frozenset({int})
@@ -44,36 +41,34 @@ def encode_many(layout: Layout, reports: Iterable[Given]) -> tuple[Ints, Bools]:
     """
     nobody = dict.fromkeys(layout.plain, _NOT_THERE)
     pack = struct.Struct(f"{len(nobody)}q").pack
-    numbers, composed, apart = bytearray(), _Cells(), {}
-    reported = 0
-    for reported, (figures, nothing, is_plain) in enumerate(reports, start=1):
+    numbers, composed, apart = bytearray(), _Composed(), {}
+    at = -1
+    for at, (figures, nothing, is_plain) in enumerate(reports):
         row: Collection[object] = {**nobody, **figures}.values()
         if len(row) > len(nobody):
             row = [*row][: len(nobody)]  # what is no column comes after the columns
-        try:
-            if nothing or not (is_plain or _is_plain(row, figures)):
-                raise _Apart
-            numbers += pack(*row)
-        except (_Apart, struct.error):  # of a figure that is too large, or none
-            numbers += pack(*nobody.values())
-            apart[reported - 1] = layout.encode(figures, nothing=nothing)
-        else:
-            if layout.composed:
-                composed.add(reported - 1, layout.encode_composed(figures))
-    taken = np.frombuffer(numbers, np.int64).reshape(reported, len(nobody))
-    return _together(layout, taken, composed, apart)
+        is_usual = not nothing and (
+            is_plain or (_WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values())
+        )
+        packed = _packed(pack, row) if is_usual else None
+        numbers += pack(*nobody.values()) if packed is None else packed
+        if packed is None:
+            apart[at] = layout.encode(figures, nothing=nothing)
+        elif layout.composed:
+            composed.add(at, layout.encode_composed(figures))
+    return _together(layout, np.frombuffer(numbers, np.int64).reshape(at + 1, len(nobody)), composed, apart)
 
 
-class _Apart(Exception):
-    """A report that must be looked at alone."""
+def _packed(pack: Callable[..., bytes], row: Collection[object]) -> bytes | None:
+    """A row of whole numbers; None where one of them is too large or none."""
+    try:
+        return pack(*row)
+    except struct.error:
+        return None
 
 
-def _is_plain(row: Collection[object], figures: Mapping[str, object]) -> bool:
-    return _WHOLE.issuperset(map(type, row)) and _NOT_THERE not in figures.values()
-
-
-class _Cells:
-    """Single cells of a block, each by row and column."""
+class _Composed:
+    """Yes-or-no answers, choices and ratios of a block, each by its row and column."""
 
     def __init__(self) -> None:
         self._rows, self._columns, self._values = array("q"), array("q"), array("q")
@@ -90,7 +85,7 @@ class _Cells:
 
 
 def _together(
-    layout: Layout, numbers: Ints, composed: _Cells, apart: Mapping[int, tuple[list[int], list[bool]]]
+    layout: Layout, numbers: Ints, composed: _Composed, apart: Mapping[int, tuple[list[int], list[bool]]]
 ) -> tuple[Ints, Bools]:
     """The block: whole numbers, yes-or-no answers, choices and ratios, and the reports that were looked at alone."""
     shape = (len(numbers), len(layout))

@@ -61,10 +61,9 @@ class Completeness:
 class Matrix:
     """Works on cells it is given (they may be a file shared by processes) and keeps nothing beside them.
 
-    A slot is always
-    the current state of its report, never a delta, so putting the same row again changes nothing.
-    Slots that do not count hold zeros. Live figures count what is submitted or accepted, official
-    ones only what is accepted. widths: no magnitude ever put into a column took more bits.
+    A slot is always the current state of its report, never a delta, so putting the same row again changes nothing.
+    Slots that do not count hold zeros. Live figures count what is submitted or accepted, official ones only what is
+    accepted. widths: no magnitude ever put into a column took more bits.
     """
 
     def __init__(self, layout: Layout, slots: Slots, cells: Cells) -> None:
@@ -241,11 +240,11 @@ class Matrix:
     def _by_partials(self, look: _Look) -> tuple[list[list[int]], list[list[int]]]:
         """Values and answers of each run, by column: read off, but for extremes and what might not fit 64 bits."""
         sums, answers = partials.between(self.cells, look.bounds, official=look.accepted is not None)
-        fits = adding.fit(self.widths, look.whole.stop - look.whole.start)
-        read_off = zip(self.layout.columns, fits.tolist(), sums.tolist(), strict=True)
+        count = look.whole.stop - look.whole.start
+        read_off = zip(self.layout.columns, self.widths.tolist(), sums.tolist(), strict=True)
         return [
-            found if column.adds_up and is_fitting else self._of_figures(at, look)[0]
-            for at, (column, is_fitting, found) in enumerate(read_off)
+            found if column.adds_up and adding.fits_by_width(width, count) else self._of_figures(at, look)[0]
+            for at, (column, width, found) in enumerate(read_off)
         ], answers.tolist()
 
     def _by_figures(self, look: _Look) -> tuple[list[list[int]], list[list[int]]]:

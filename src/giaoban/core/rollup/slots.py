@@ -8,11 +8,9 @@ from functools import cached_property
 from hashlib import sha256
 
 import numpy as np
-from numpy.typing import NDArray
 
 from giaoban.core.orgtree import OrgTree
-
-Ints = NDArray[np.int64]
+from giaoban.core.rollup.cells import Bools, Ints
 
 
 class SlotState(IntEnum):
@@ -47,7 +45,7 @@ class Slots:
         slots._stand(tree, owes)
         return slots
 
-    def _stand(self, tree: OrgTree, owes: NDArray[np.bool_]) -> None:
+    def _stand(self, tree: OrgTree, owes: Bools) -> None:
         self.tree = tree
         before = np.empty(len(tree) + 1, np.int64)
         before[0] = 0

@@ -19,8 +19,6 @@ from giaoban.core.rollup.cells import Cells
 from giaoban.files.matrix import header
 from giaoban.files.matrix.header import Header, Mark, Status
 
-_AT_ONCE = 64 * 1024**2  # bytes of a new file written together
-
 
 class Unusable(Exception):
     """A file that is not there, or not a whole matrix with that key and shape: to be built anew, never trusted."""
@@ -108,28 +106,20 @@ class Mapped:
         """
         part = path.with_suffix(".part")
         try:
-            number = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
-            try:
-                _reserve(number, size_of(shape))
-                cls._written(number, key=key, shape=shape, fill=fill)
-            finally:
-                os.close(number)
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+                _reserve(file.fileno(), size_of(shape))
+                mapped = cls.in_memory(key=key, shape=shape)
+                mapped.finish(fill(mapped))
+                whole = memoryview(mapped._page)
+                for first, piece in ((header.SIZE, whole[header.SIZE :]), (0, whole[: header.SIZE])):
+                    file.seek(first)
+                    file.write(piece)
+                    file.flush()
+                    os.fsync(file.fileno())  # a file is finished by its first page: that comes last
             part.rename(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-
-    @classmethod
-    def _written(cls, number: int, *, key: bytes, shape: tuple[int, int], fill: Callable[[Mapped], Mark]) -> None:
-        """Fill arrays and write them down; the first page, without which nobody takes a file for finished, last."""
-        mapped = cls.in_memory(key=key, shape=shape)
-        mapped.finish(fill(mapped))
-        whole = memoryview(mapped._page)
-        for first in range(header.SIZE, len(whole), _AT_ONCE):
-            _put(number, whole[first : first + _AT_ONCE], first)
-        os.fsync(number)
-        _put(number, whole[: header.SIZE], 0)
-        os.fsync(number)
 
     # ---------------------------------------------------------------- questions
 
@@ -175,13 +165,6 @@ class Mapped:
     def note_durable(self, mark: Mark) -> None:
         """Say that everything up to a mark is on disk: what `status` said before `sync`. The shelf is held alone."""
         self._header.put_mark(header.DURABLE_AT, mark)
-
-
-def _put(number: int, piece: memoryview, place: int) -> None:
-    while piece:
-        done = os.pwrite(number, piece, place)
-        piece = piece[done:]
-        place += done
 
 
 def _reserve(number: int, size: int) -> None:
