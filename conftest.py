@@ -34,6 +34,7 @@ _TOUCHES_DATABASE = {"db", "transactional_db", "client", "admin_client"}
 def pytest_configure(config: pytest.Config) -> None:
     socket.socket.connect = guards.connect_locally
     socket.getaddrinfo = guards.resolve_locally
+    guards.hear_interrupts()
 
 
 @pytest.hookimpl(trylast=True)

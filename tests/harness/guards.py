@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
 from datetime import datetime
 from typing import Any
@@ -46,6 +47,12 @@ def resolve_locally(host: Any, *args: Any, **kwargs: Any) -> Any:
     if not is_loopback(name):
         raise NetworkInTest(f"look-up of {name}")
     return _getaddrinfo(host, *args, **kwargs)
+
+
+def hear_interrupts() -> None:
+    """Let what the tests start be stopped by Ctrl+C, though a shell began the suite in the background, where it is ignored."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def untold() -> datetime:

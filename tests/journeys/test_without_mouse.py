@@ -20,6 +20,7 @@ _FOCUS = """() => {
     isSeen: isDrawn && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     name: node.name || "",
     words: node.textContent.trim().replace(/\\s+/g, " "),
+    isChosen: node.closest("[data-queue-item]") !== null,
     drawn: node.outerHTML.slice(0, 120),
   };
 }"""
@@ -51,9 +52,11 @@ class Keyboard:
 
     def to_item(self, words: str) -> None:
         """Press j until the work of this unit is chosen."""
+        self.page.wait_for_load_state()
         for _ in range(MOST_STEPS):
             self.page.keyboard.press("j")
-            if words in self.page.evaluate(_FOCUS)["words"]:
+            here = self.page.evaluate(_FOCUS)
+            if here["isChosen"] and words in here["words"]:  # with nothing chosen the focus is the page, and it has all words
                 return
         pytest.fail(f"no way to {words} by j")
 
