@@ -50,7 +50,7 @@ def resolve_locally(host: Any, *args: Any, **kwargs: Any) -> Any:
 
 
 def hear_interrupts() -> None:
-    """Let what the tests start be stopped by Ctrl+C, though a shell began the suite in the background, where it is ignored."""
+    """Let Ctrl+C stop what the tests start, though a shell that began the suite in the background had it ignored."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

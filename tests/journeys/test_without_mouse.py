@@ -56,7 +56,7 @@ class Keyboard:
         for _ in range(MOST_STEPS):
             self.page.keyboard.press("j")
             here = self.page.evaluate(_FOCUS)
-            if here["isChosen"] and words in here["words"]:  # with nothing chosen the focus is the page, and it has all words
+            if here["isChosen"] and words in here["words"]:  # where nothing is chosen, the page has all the words
                 return
         pytest.fail(f"no way to {words} by j")
 

@@ -26,7 +26,6 @@ from giaoban.core.text_vi.dates import write_day
 
 NO_PARENT: Final = -1
 
-
 class PlacedTwice(Refusal):
     says = (
         "Đơn vị {unit} có hai vị trí trong cây tổ chức ngày {day}; hãy kết thúc một vị trí trước khi thêm vị trí mới."
@@ -116,14 +115,12 @@ class OrgTree:
 
         Raises PlacedTwice, ParentMissing or Ring when the placements of that day are no forest.
         """
-        placed: dict[int, Placed] = {}
-        for placement in placements:
-            if placement.is_on(day):
-                if placement.unit in placed:
-                    raise PlacedTwice(unit=placement.unit, day=write_day(day))
-                placed[placement.unit] = placement
+        placed = [placement for placement in placements if placement.is_on(day)]
+        placed.sort(key=attrgetter("unit"))
+        placed.sort(key=attrgetter("order"))  # a sort keeps the order of equals, and two are quicker than one by pairs
         units, parents = _preorder(placed, day)
-        return cls(units=units, parents=parents, levels=[placed[unit].level for unit in units])
+        level_of = {placement.unit: placement.level for placement in placed}
+        return cls(units=units, parents=parents, levels=[level_of[unit] for unit in units])
 
     def __len__(self) -> int:
         return len(self._units)
@@ -177,9 +174,8 @@ class OrgTree:
                 stable.byteswap()
             digest.update(len(stable).to_bytes(8, "little"))
             digest.update(stable.tobytes())
-        for level in self.levels:
-            code = level.encode()
-            digest.update(len(code).to_bytes(4, "little") + code)
+        codes = [len(name.encode()).to_bytes(4, "little") + name.encode() for name in self.level_names]
+        digest.update(b"".join(map(codes.__getitem__, self._level_numbers)))
         return digest.hexdigest()
 
     def position(self, unit: int) -> int:
@@ -285,15 +281,17 @@ def change_days(placements: Iterable[Placed]) -> list[date]:
     Between two of them the tree does not change. A placement that continues an identical one is
     no change, nor is one whose span is empty.
     """
+    lasting = [one for one in placements if one.until_day is None or one.from_day < one.until_day]
+    often = {unit for unit, count in Counter(map(attrgetter("unit"), lasting)).items() if count > 1}
+    found = {day for one in lasting if one.unit not in often for day in (one.from_day, one.until_day) if day}
     net: Counter[tuple[date, int, int | None, str, str]] = Counter()
-    for placement in placements:
-        place = (placement.unit, placement.parent, placement.level, placement.order)
-        if placement.until_day is not None:
-            if placement.until_day <= placement.from_day:
-                continue
-            net[placement.until_day, *place] -= 1
-        net[placement.from_day, *place] += 1
-    return sorted({key[0] for key, change in net.items() if change})
+    for one in lasting if often else ():
+        if one.unit in often:
+            place = (one.unit, one.parent, one.level, one.order)
+            net[one.from_day, *place] += 1
+            if one.until_day is not None:
+                net[one.until_day, *place] -= 1
+    return sorted(found | {key[0] for key, change in net.items() if change})
 
 
 def day_of_tree(day: date, placements: Iterable[Placed]) -> date:
@@ -306,34 +304,43 @@ def day_of_tree(day: date, placements: Iterable[Placed]) -> date:
     return days[index - 1] if index else date.min
 
 
-def _preorder(placed: Mapping[int, Placed], day: date) -> tuple[array[int], array[int]]:
+def _preorder(placed: Sequence[Placed], day: date) -> tuple[array[int], array[int]]:
+    """Units and positions of parents in preorder, from placements of a day with siblings in their order."""
     below: dict[int | None, list[int]] = defaultdict(list)
-    for placement in sorted(placed.values(), key=attrgetter("order", "unit")):
-        if placement.parent is not None and placement.parent not in placed:
-            raise ParentMissing(unit=placement.unit, parent=placement.parent, day=write_day(day))
+    for placement in placed:
         below[placement.parent].append(placement.unit)
+    above_of = {placement.unit: placement.parent for placement in placed}
+    if len(above_of) < len(placed):
+        (twice, _), *_ = Counter(map(attrgetter("unit"), placed)).most_common(1)
+        raise PlacedTwice(unit=twice, day=write_day(day))
+    if not below.keys() - {None} <= above_of.keys():
+        orphan = next(one for one in placed if one.parent is not None and one.parent not in above_of)
+        raise ParentMissing(unit=orphan.unit, parent=orphan.parent, day=write_day(day))
 
     units, parents = array("q"), array("i")
-    waiting = [(unit, NO_PARENT) for unit in reversed(below.get(None, ()))]
+    waiting = [(iter(below.pop(None, ())), NO_PARENT)]
     while waiting:
-        unit, above = waiting.pop()
-        position = len(units)
-        units.append(unit)
-        parents.append(above)
-        if unit in below:
-            waiting += [(child, position) for child in reversed(below[unit])]
-    if len(units) < len(placed):
-        raise Ring(ring=_ring(placed, reached=set(units)), day=write_day(day))
+        siblings, above = waiting[-1]
+        for unit in siblings:
+            units.append(unit)
+            parents.append(above)
+            if unit in below:
+                waiting.append((iter(below.pop(unit)), len(units) - 1))
+                break
+        else:
+            waiting.pop()
+    if below:
+        raise Ring(ring=_ring(above_of, reached=set(units)), day=write_day(day))
     return units, parents
 
 
-def _ring(placed: Mapping[int, Placed], *, reached: set[int]) -> str:
+def _ring(above_of: Mapping[int, int | None], *, reached: set[int]) -> str:
     """Name one ring. Whoever no root reaches has only such units above, so the way up must close."""
-    unit = min(placed.keys() - reached)
+    unit = min(above_of.keys() - reached)
     seen: dict[int, int] = {}
     while unit not in seen:
         seen[unit] = len(seen)
-        above = placed[unit].parent
+        above = above_of[unit]
         if above is None:
             raise AssertionError("a unit that no root reaches cannot lead to a root")
         unit = above
@@ -341,14 +348,13 @@ def _ring(placed: Mapping[int, Placed], *, reached: set[int]) -> str:
     return " → ".join(str(one) for one in [*ring, unit])
 
 
-def _measured(parents: array[int]) -> tuple[array[int], array[int]]:
+def _measured(parents: Sequence[int]) -> tuple[array[int], array[int]]:
     sizes = array("i", [1]) * len(parents)
     depths = array("i", [0]) * len(parents)
     for position, above in enumerate(parents):
         if above != NO_PARENT:
             depths[position] = depths[above] + 1
-    for position in range(len(parents) - 1, -1, -1):
-        above = parents[position]
+    for position, above in zip(reversed(range(len(parents))), reversed(parents), strict=True):
         if above != NO_PARENT:
             sizes[above] += sizes[position]
     return sizes, depths

@@ -74,5 +74,6 @@ def rising(units: Sequence[int]) -> tuple[array[int], array[int]]:
     >>> rising([7, 3, 5])
     (array('q', [3, 5, 7]), array('i', [1, 2, 0]))
     """
-    places = array("i", sorted(range(len(units)), key=units.__getitem__))
-    return array("q", [units[place] for place in places]), places
+    numbers = list(units)
+    places = sorted(range(len(numbers)), key=numbers.__getitem__)
+    return array("q", sorted(numbers)), array("i", places)

@@ -20,6 +20,7 @@ from giaoban.apps.rollups.queries import rows
 from giaoban.apps.rollups.queries.planning import Plan, forget_slots, plans
 from giaoban.apps.rollups.queries.spread import How, Spread, spread
 from giaoban.apps.rollups.queries.working_out import WorkedOut
+from giaoban.base.databases import many_rows
 from giaoban.core.rollup import Matrix, Row
 from giaoban.files.matrix import NOWHERE, Mapped, Mark, Shelf, Status, Unusable
 
@@ -165,7 +166,8 @@ def _fill(wanted: Plan, mapped: Mapped, watched: Watched = iter) -> Mark:
     """Put every report of the round into an empty matrix; returns what it is as of. Two queries."""
     head = rows.newest()
     matrix = wanted.matrix(mapped)
-    matrix.fill(wanted.blocks(watched(rows.reports_of(wanted.round_id))))
+    with many_rows():
+        matrix.fill(wanted.blocks(watched(rows.reports_of(wanted.round_id))))
     return head
 
 

@@ -21,7 +21,7 @@ from giaoban.apps.units.queries.naming import UnitName as UnitName
 from giaoban.apps.units.queries.naming import names as names
 from giaoban.apps.units.rules.plans import written_share
 from giaoban.base.access import Actor
-from giaoban.base.databases import may_be_undone
+from giaoban.base.databases import many_rows, may_be_undone
 from giaoban.base.ledger.models import GENESIS, Entry
 from giaoban.core import treeimport
 from giaoban.core.orgtree import OrgTree, Placed, archive, change_days
@@ -79,7 +79,7 @@ def trees_on(days: Collection[date]) -> Mapping[date, OrgTree]:
         every.extend(_placed(Placement.objects.all()))
         return change_days(every)
 
-    with _lock:
+    with _lock, many_rows():
         trees = _trees
         if trees.seal != seal:
             trees = _Trees(seal, saved.days(changes))
