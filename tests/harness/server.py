@@ -41,7 +41,7 @@ def prepared(world: tuple[str, ...], shelf: Path) -> Path:
     """The folder that `python -m <world>` fills, made once and kept on the shelf for all workers of this run."""
     folder = shelf / ("world-" + "-".join(word.strip("-.") for word in world))
     shelf.mkdir(parents=True, exist_ok=True)
-    with (shelf / "lock").open("w") as lock:
+    with folder.with_name(f"{folder.name}.lock").open("w") as lock:  # who needs another world does not wait
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
             shutil.rmtree(folder, ignore_errors=True)

@@ -9,10 +9,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.db import connection, models
+from django.db import Error, connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from giaoban.core.refusal import Kind, Refusal
 
 if TYPE_CHECKING:
     _Text = models.CharField[str, str]
@@ -20,6 +22,19 @@ else:
     _Text = models.CharField  # takes no type parameters at run time
 
 _LEDGER_LOCK = 0x6769616F  # any constant: the one advisory lock this application takes
+
+
+_READ_ONLY = "25006"  # PostgreSQL's code for a write on a replica, or within a transaction that may only read
+
+
+class DatabaseClosed(Refusal):
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
+    says = "Không mở được cơ sở dữ liệu {place} ({reason}); hãy kiểm tra máy chủ cơ sở dữ liệu và GIAOBAN_DATABASE."
+
+
+class ReadOnly(Refusal):
+    kind: ClassVar[Kind] = Kind.FORBIDDEN
+    says = "Cơ sở dữ liệu {place} chỉ cho đọc, nên chưa ghi gì; hãy đặt GIAOBAN_DATABASE tới máy chủ chính rồi làm lại."
 
 
 class PathField(_Text):
@@ -36,6 +51,35 @@ class PathField(_Text):
         parameters = super().db_parameters(connection)
         parameters["collation"] = "C" if connection.vendor == "postgresql" else "BINARY"
         return parameters
+
+
+def open_database() -> None:
+    """Connect, unless that was done. Raises DatabaseClosed, which names the place and what the database said."""
+    try:
+        connection.ensure_connection()
+    except Error as closed:
+        lines = str(closed).strip().splitlines() or [type(closed).__name__]
+        raise DatabaseClosed(place=_place(), reason=lines[-1].strip()) from closed
+
+
+@contextmanager
+def may_write() -> Iterator[None]:
+    """What is written inside and refused because this database may only be read, as a replica, raises ReadOnly."""
+    try:
+        yield
+    except Error as refused:
+        told = refused.__cause__
+        says = getattr(told, "sqlstate", None) or getattr(told, "sqlite_errorname", None) or ""
+        if says == _READ_ONLY or says.startswith("SQLITE_READONLY"):
+            raise ReadOnly(place=_place()) from refused
+        raise
+
+
+def _place() -> str:
+    """Where the database is, as an administrator knows it; without what must not be shown."""
+    known = connection.settings_dict
+    host = f"{known['HOST']}:{known['PORT']}".strip(":") if connection.vendor == "postgresql" else ""
+    return f"{host}/{known['NAME']}" if host else str(known["NAME"])
 
 
 def last_of_ledger(sql: str) -> tuple[Any, ...] | None:

@@ -15,7 +15,7 @@ from asgiref.sync import sync_to_async
 from django.db import connection, models, transaction
 
 from giaoban.base.access import Actor
-from giaoban.base.databases import last_of_ledger
+from giaoban.base.databases import last_of_ledger, may_write
 from giaoban.base.ledger import guards
 from giaoban.base.ledger.facts import exact
 from giaoban.base.ledger.models import GENESIS, Entry
@@ -91,14 +91,17 @@ def service(verb: Callable[P, R]) -> Callable[P, R]:
     """Make a function a verb of the organisation: one transaction, entries sealed as its last step.
 
     A service called by another joins its transaction; when it is refused and the caller goes on all the same,
-    neither its rows nor its entries remain. Raises NothingRecorded when rows were written and no entry was made;
-    everything is rolled back then, as for any exception.
+    neither its rows nor its entries remain. Raises NothingRecorded when rows were written and no entry was made,
+    ReadOnly where the database may only be read; everything is rolled back then, as for any exception.
     """
 
     @functools.wraps(verb)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         outer = _current.get()
-        with _working(verb.__qualname__) if outer is None else _joining(outer):
+        if outer is not None:
+            with _joining(outer):
+                return verb(*args, **kwargs)
+        with may_write(), _working(verb.__qualname__):
             return verb(*args, **kwargs)
 
     run.is_service = True  # type: ignore[attr-defined]  # the house test reads this mark

@@ -26,6 +26,7 @@ from giaoban.core.text_vi.dates import write_day
 
 NO_PARENT: Final = -1
 
+
 class PlacedTwice(Refusal):
     says = (
         "Đơn vị {unit} có hai vị trí trong cây tổ chức ngày {day}; hãy kết thúc một vị trí trước khi thêm vị trí mới."

@@ -32,7 +32,7 @@ class AlreadySeeded(Refusal):
 @click.option("--from-day", type=click.DateTime(["%Y-%m-%d"]), help="Ngày đơn vị bắt đầu; mặc định 01-01 năm nay.")
 def seed(*, name: str, username: str, person: str, from_day: datetime | None) -> None:
     """Lập cài đặt mới. Mật khẩu lấy từ GIAOBAN_PASSWORD hoặc hỏi trên màn hình; không bao giờ có sẵn."""
-    start.django()
+    start.database()
     from django.core.management import call_command
     from django.db import transaction
 

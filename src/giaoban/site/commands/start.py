@@ -55,9 +55,17 @@ def django() -> None:
     framework.setup()
 
 
-def installation() -> None:
-    """Set Django up and make sure there is an organisation to work on. Raises NoWorld."""
+def database() -> None:
+    """Set Django up and connect. Raises base.databases.DatabaseClosed."""
     django()
+    from giaoban.base.databases import open_database
+
+    open_database()
+
+
+def installation() -> None:
+    """Set Django up, connect, and make sure there is an organisation to work on. Raises NoWorld and DatabaseClosed."""
+    database()
     from django.db import Error
 
     from giaoban.apps.units.models import Placement

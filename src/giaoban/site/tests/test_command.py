@@ -89,6 +89,25 @@ def test_a_database_that_is_no_demo_is_never_replaced(tmp_path):
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("postgresql://lan:mat-khau@127.0.0.1:1/giaoban", "127.0.0.1:1/giaoban"),
+        ("sqlite:////khong/co/giaoban.sqlite3", "/khong/co/giaoban.sqlite3"),
+    ],
+)
+@pytest.mark.parametrize("words", [["check"], ["seed", "--name", "Đảng bộ"]])
+def test_a_database_that_does_not_answer_is_named_and_no_secret_is_told(address, place, words, tmp_path):
+    environment = surroundings(tmp_path) | {"GIAOBAN_DATABASE": address}
+    command = [sys.executable, "-m", "giaoban", *words]
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=ROOT, check=False)
+
+    assert told.returncode == 2
+    assert told.stderr.startswith(f"Không mở được cơ sở dữ liệu {place} ("), told.stderr
+    assert told.stderr.count("\n") == 1
+    assert "mat-khau" not in told.stderr
+
+
 def test_a_build_that_is_stopped_leaves_no_world(tmp_path):
     command = [sys.executable, "-m", "giaoban", "demo", "--no-serve"]
     with subprocess.Popen(command, env=surroundings(tmp_path), stderr=subprocess.PIPE, cwd=ROOT) as building:

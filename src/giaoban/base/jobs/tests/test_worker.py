@@ -95,14 +95,12 @@ def test_two_workers_do_each_job_once(begin):
 
 
 def test_an_idle_worker_stops_at_once_and_signs_off(begin):
-    worker = begin()
+    worker = begin(grace=10 * LONG)
     until(lambda: Worker.objects.exists())
 
-    asked = time.monotonic()
     worker.terminate()
 
-    assert worker.wait(timeout=LONG) == 0
-    assert time.monotonic() - asked < 3
+    assert worker.wait(timeout=LONG) == 0  # well within what a job would be given
     assert not Worker.objects.exists()
 
 
@@ -118,23 +116,21 @@ def test_a_job_that_ends_in_time_is_finished_before_the_worker_stops(begin):
 
 
 def test_a_job_that_takes_too_long_for_a_stop_is_broken_off_and_waits_for_the_next_worker(begin):
-    job = ask("tests.slow", mark="a", seconds=60)
+    job = ask("tests.slow", mark="a", seconds=10 * LONG)
     worker = begin(grace=0.3)
     until(lambda: count("begun a") == 1)
 
-    asked = time.monotonic()
     worker.terminate()
 
     assert worker.wait(timeout=LONG) == 0
-    assert time.monotonic() - asked < 4
     found = Job.objects.get(pk=job.pk)
     assert (found.state, found.attempts, found.worker, found.trouble) == ("waiting", 0, None, "")
     assert count("sent") == 0
 
 
 def test_a_second_signal_waits_for_nothing(begin):
-    job = ask("tests.slow", mark="a", seconds=60)
-    worker = begin(grace=60)
+    job = ask("tests.slow", mark="a", seconds=10 * LONG)
+    worker = begin(grace=10 * LONG)
     until(lambda: count("begun a") == 1)
 
     worker.terminate()

@@ -1,8 +1,11 @@
 """One verb, one transaction, at least one entry."""
 
-import pytest
-from django.db import transaction
+from contextlib import contextmanager
 
+import pytest
+from django.db import connection, transaction
+
+from giaoban.base.databases import ReadOnly
 from giaoban.base.ledger import work
 from giaoban.base.ledger.facts import NotAFact
 from giaoban.base.ledger.models import GENESIS, Entry
@@ -70,6 +73,31 @@ def test_a_refused_service_leaves_neither_row_nor_entry(stored):
         refused()
 
     assert (stored(), work.head()) == ([], 0)
+
+
+def test_where_the_database_may_only_be_read_a_service_says_so_and_names_it(stored):
+    store("a")
+
+    with pytest.raises(ReadOnly) as refused, only_read():
+        store("b")
+
+    assert str(connection.settings_dict["NAME"]) in str(refused.value)
+    assert stored() == ["a"]
+    assert work.head() == 1
+
+
+@contextmanager
+def only_read():
+    """The database as one that applies the log of another would be."""
+    is_many = connection.vendor == "postgresql"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:  # PostgreSQL forgets it with the transaction
+            cursor.execute("SET TRANSACTION READ ONLY" if is_many else "PRAGMA query_only = 1")
+            yield
+    finally:
+        if not is_many:
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA query_only = 0")
 
 
 def test_a_service_called_by_another_shares_its_transaction_and_keeps_the_order_of_what_happened():
