@@ -93,7 +93,7 @@ def test_a_database_that_is_no_demo_is_never_replaced(tmp_path):
     ("address", "place"),
     [
         ("postgresql://lan:mat-khau@127.0.0.1:1/giaoban", "127.0.0.1:1/giaoban"),
-        ("sqlite:////khong/co/giaoban.sqlite3", "/khong/co/giaoban.sqlite3"),
+        ("sqlite:///khong/co/giaoban.sqlite3", "/khong/co/giaoban.sqlite3"),
     ],
 )
 @pytest.mark.parametrize("words", [["check"], ["seed", "--name", "Đảng bộ"]])
