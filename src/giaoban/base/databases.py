@@ -139,8 +139,8 @@ def snapshot() -> Iterator[None]:
 def many_rows() -> Iterator[None]:
     """While very many rows are read, Python looks for no circles among what is kept of them.
 
-    There are none, and looking again and again was an eighth of the time that filling a matrix took. What others leave
-    meanwhile is found afterwards.
+    There are none, and looking again and again takes longer the more rows are kept. What others leave meanwhile is
+    found afterwards.
     """
     was_looking = gc.isenabled()
     gc.disable()
