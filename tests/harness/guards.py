@@ -1,4 +1,5 @@
-"""What no test may do: reach the network, send mail, read the clock untold, write rows past the services."""
+"""What no test may do: reach the network, send mail, read the clock untold, write rows past the services; and what
+each may: interrupt what it started."""
 
 from __future__ import annotations
 

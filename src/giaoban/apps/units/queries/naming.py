@@ -63,9 +63,9 @@ def former(*, unit: str, day: date | str) -> dict[str, Combinable]:
 
 
 def bore(row: Model) -> Bore:
-    """The name the unit of a row bore, out of a query with the columns of `former`."""
-    unit: Unit = row.unit  # type: ignore[attr-defined]
-    return Bore(unit.name, unit.short_name, row.former_name, row.former_short)  # type: ignore[attr-defined]
+    """The name the unit of a row bore, out of a query with the columns of `former`, whatever the rows are."""
+    unit: Unit = row.unit  # type: ignore[attr-defined]  # the models that have a unit share no class
+    return Bore(unit.name, unit.short_name, row.former_name, row.former_short)  # type: ignore[attr-defined]  # as above
 
 
 @dataclass(frozen=True)
