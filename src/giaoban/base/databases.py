@@ -22,8 +22,6 @@ else:
     _Text = models.CharField  # takes no type parameters at run time
 
 _LEDGER_LOCK = 0x6769616F  # any constant: the one advisory lock this application takes
-
-
 _READ_ONLY = "25006"  # PostgreSQL's code for a write on a replica, or within a transaction that may only read
 
 

@@ -286,7 +286,7 @@ def change_days(placements: Iterable[Placed]) -> list[date]:
     often = {unit for unit, count in Counter(map(attrgetter("unit"), lasting)).items() if count > 1}
     found = {day for one in lasting if one.unit not in often for day in (one.from_day, one.until_day) if day}
     net: Counter[tuple[date, int, int | None, str, str]] = Counter()
-    for one in lasting if often else ():
+    for one in lasting:
         if one.unit in often:
             place = (one.unit, one.parent, one.level, one.order)
             net[one.from_day, *place] += 1
@@ -355,7 +355,8 @@ def _measured(parents: Sequence[int]) -> tuple[array[int], array[int]]:
     for position, above in enumerate(parents):
         if above != NO_PARENT:
             depths[position] = depths[above] + 1
-    for position, above in zip(reversed(range(len(parents))), reversed(parents), strict=True):
+    for position in range(len(parents) - 1, -1, -1):
+        above = parents[position]
         if above != NO_PARENT:
             sizes[above] += sizes[position]
     return sizes, depths
